@@ -1,0 +1,144 @@
+import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { Hit } from './hit';
+
+/**
+ * The contract between a shell (extension host, command line) and the engine process: JSON-RPC over Node's IPC channel.
+ * Every request can be cancelled; a cancelled one rejects with `ErrorCodes.RequestCancelled`. An expected failure rejects
+ * with a message that is one sentence fit to be shown to a person.
+ */
+
+/** A glob with VS Code's meaning; `when` is the sibling condition of `files.exclude`, e.g. `$(basename).ts`. */
+export interface ExcludePattern {
+  readonly glob: string;
+  readonly when?: string;
+}
+
+/** A workspace folder and how to index it. */
+export interface FolderConfig {
+  /** Absolute path. */
+  readonly root: string;
+  /** `files.exclude`, `search.exclude` and `hunch.exclude`, those switched on. */
+  readonly exclude: readonly ExcludePattern[];
+  /** Larger files are skipped, with a reason. */
+  readonly maxFileBytes: number;
+}
+
+export interface InitializeParams {
+  readonly folders: readonly FolderConfig[];
+  /** Where the indexes live; the platform's user cache directory when absent. */
+  readonly cacheDirectory?: string;
+  /** Threads that embed documents; chosen by the engine when absent. */
+  readonly threads?: number;
+  /** Start with indexing paused. */
+  readonly paused: boolean;
+}
+
+export type FolderPhase = 'starting' | 'scanning' | 'indexing' | 'ready' | 'paused' | 'failed';
+
+export interface FolderState {
+  readonly root: string;
+  readonly phase: FolderPhase;
+  /** Files of the work in hand: finished, and all of them. */
+  readonly done: number;
+  readonly total: number;
+  /** What the index holds. */
+  readonly files: number;
+  readonly chunks: number;
+  /** One sentence, when `phase` is `failed`. */
+  readonly error?: string;
+}
+
+export interface EngineState {
+  /** The model's name; empty until it is loaded. */
+  readonly model: string;
+  readonly folders: readonly FolderState[];
+}
+
+export interface SearchParams {
+  readonly query: string;
+  readonly limit: number;
+}
+
+/** A place whose like is wanted: a chunk that contains the lines, or `text` itself when it is given. */
+export interface SimilarParams {
+  readonly root: string;
+  /** Relative to `root`, forward slashes. */
+  readonly path: string;
+  /** 1-based, inclusive. */
+  readonly startLine: number;
+  readonly endLine: number;
+  /** The selected code, when the person selected some; otherwise the chunk around `startLine` is meant. */
+  readonly text?: string;
+  readonly limit: number;
+}
+
+export interface SearchResponse {
+  readonly elapsedMs: number;
+  readonly hits: readonly Hit[];
+  /** Set while an index is still being built: the answer comes from what it holds so far. */
+  readonly partial?: { readonly done: number; readonly total: number };
+  /** Of `similar`: what was compared, e.g. `Store.open` or `selection`. */
+  readonly subject?: string;
+}
+
+export type FileChangeKind = 'created' | 'changed' | 'deleted';
+
+/** Absolute paths of files or folders that changed on disk. The engine looks at the disk itself; the kind only orders work. */
+export interface FilesChangedParams {
+  readonly changes: readonly { readonly path: string; readonly kind: FileChangeKind }[];
+}
+
+export interface SkippedFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** One folder's index; also what `hunch status --json` prints (without `root` and `skipped`). */
+export interface FolderStatus {
+  readonly root: string;
+  readonly files: number;
+  readonly chunks: number;
+  readonly model: string;
+  readonly fingerprint: string;
+  readonly dimensions: number;
+  readonly bytesOnDisk: number;
+  readonly schema: number;
+  /** ISO 8601; empty before the first update. */
+  readonly updatedAt: string;
+  readonly skipped: readonly SkippedFile[];
+}
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';
+
+export interface LogEntry {
+  readonly level: LogLevel;
+  /** The part that speaks, e.g. `indexer`. */
+  readonly component: string;
+  readonly text: string;
+}
+
+/** Something a person should read once, e.g. that the index was rebuilt and why. */
+export interface Notice {
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly text: string;
+}
+
+export const InitializeRequest = new RequestType<InitializeParams, EngineState, void>('hunch/initialize');
+/** Replaces the set of workspace folders and their settings. */
+export const SetFoldersRequest = new RequestType<{ readonly folders: readonly FolderConfig[] }, EngineState, void>(
+  'hunch/setFolders',
+);
+export const SearchRequest = new RequestType<SearchParams, SearchResponse, void>('hunch/search');
+export const SimilarRequest = new RequestType<SimilarParams, SearchResponse, void>('hunch/similar');
+/** Deletes and builds again the indexes of all folders; answers when the work is queued. Progress comes by state. */
+export const RebuildRequest = new RequestType0<void, void>('hunch/rebuild');
+export const PauseRequest = new RequestType0<void, void>('hunch/pause');
+export const ResumeRequest = new RequestType0<void, void>('hunch/resume');
+export const StatusRequest = new RequestType0<readonly FolderStatus[], void>('hunch/status');
+/** Finishes the write in hand and ends the process. */
+export const ShutdownRequest = new RequestType0<void, void>('hunch/shutdown');
+
+export const FilesChangedNotification = new NotificationType<FilesChangedParams>('hunch/filesChanged');
+export const StateChangedNotification = new NotificationType<EngineState>('hunch/stateChanged');
+export const NoticeNotification = new NotificationType<Notice>('hunch/notice');
+export const LogNotification = new NotificationType<LogEntry>('hunch/log');
