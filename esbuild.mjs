@@ -1,0 +1,91 @@
+// Bundles everything into dist/: the extension, the engine and its worker threads, the webview, the command line; and
+// copies what is loaded as a file at run time. `--watch` rebuilds on change, `--production` minifies.
+import { context } from 'esbuild';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const require = createRequire(import.meta.url);
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+const dist = path.join(import.meta.dirname, 'dist');
+
+/** Native code cannot be bundled; it is loaded from node_modules (in the package: from dist/node_modules). */
+const NATIVE = ['@lancedb/lancedb-*', 'onnxruntime-node'];
+
+const shared = {
+  bundle: true,
+  sourcemap: !production,
+  minify: production,
+  logLevel: 'warning',
+  define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+};
+
+const node = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  outdir: 'dist',
+  // Names and line numbers in the stack traces of logs are worth more than a few kB.
+  keepNames: true,
+};
+
+const GRAMMARS = {
+  'tree-sitter-typescript': ['tree-sitter-typescript.wasm', 'tree-sitter-tsx.wasm'],
+  'tree-sitter-javascript': ['tree-sitter-javascript.wasm'],
+  'tree-sitter-python': ['tree-sitter-python.wasm'],
+};
+
+function copyAssets() {
+  const grammars = path.join(dist, 'grammars');
+  mkdirSync(grammars, { recursive: true });
+  cpSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), path.join(grammars, 'web-tree-sitter.wasm'));
+  for (const [name, files] of Object.entries(GRAMMARS)) {
+    const folder = path.dirname(require.resolve(`${name}/package.json`));
+    for (const file of files) cpSync(path.join(folder, file), path.join(grammars, file));
+  }
+  const codicons = path.join(path.dirname(require.resolve('@vscode/codicons/package.json')), 'dist');
+  mkdirSync(path.join(dist, 'webview'), { recursive: true });
+  for (const file of ['codicon.css', 'codicon.ttf'])
+    cpSync(path.join(codicons, file), path.join(dist, 'webview', file));
+}
+
+rmSync(dist, { recursive: true, force: true });
+copyAssets();
+
+const builds = [
+  { ...node, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'] },
+  {
+    ...node,
+    entryPoints: {
+      engine: 'src/engine/main.ts',
+      cli: 'src/cli/main.ts',
+      parseThread: 'src/engine/indexer/parseThread.ts',
+      embedThread: 'src/engine/embed/embedThread.ts',
+    },
+    external: NATIVE,
+  },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    entryPoints: { 'webview/main': 'src/webview/main.tsx' },
+    outdir: 'dist',
+  },
+].filter((build) => Object.values(build.entryPoints).every((entry) => existsSync(entry)));
+
+const contexts = await Promise.all(builds.map((build) => context(build)));
+if (watch) {
+  await Promise.all(contexts.map((each) => each.watch()));
+  console.error('Watching for changes …');
+} else {
+  try {
+    await Promise.all(contexts.map((each) => each.rebuild()));
+  } finally {
+    await Promise.all(contexts.map((each) => each.dispose()));
+  }
+}
