@@ -1,0 +1,80 @@
+import type { EngineState } from './engine';
+import type { Hit } from './hit';
+
+/**
+ * The contract between the extension host and the panel (a webview): plain JSON by `postMessage`, each message one member of
+ * a union told apart by `type`. The panel speaks first (`ready`); the host posts nothing before that, and again waits for
+ * `ready` whenever the panel was hidden, because VS Code throws its page away then.
+ *
+ * The panel is not trusted: it names a hit by the answer it came in and its place there, never by path, and names an action
+ * from a closed list. `webviewMessages.ts` checks what it says.
+ */
+
+/** Names one search or similar-code run, and later its answer. Unique across reloads; chosen by whoever starts the run. */
+export type AnswerId = string;
+
+/** The steps a person can take from a message in the panel. */
+export const PANEL_ACTIONS = ['openFolder', 'showLog', 'rebuild', 'retry', 'resume'] as const;
+export type PanelAction = (typeof PANEL_ACTIONS)[number];
+
+/** Longest query sent to the engine, in UTF-16 units; the search box takes no more. */
+export const MAX_QUERY_LENGTH = 10_000;
+/** Hits asked for at first, and after "Show more". */
+export const FIRST_LIMIT = 50;
+export const MORE_LIMIT = 200;
+
+/** A hit as the panel may show it: without the absolute path, and with its preview cut to what is worth sending. */
+export interface PanelHit extends Omit<Hit, 'root'> {
+  /** The workspace folder's name, when more than one is open. */
+  readonly folder?: string;
+  /** Set when lines of the chunk are missing from the preview. */
+  readonly previewCut?: true;
+}
+
+export interface PanelAnswer {
+  readonly hits: readonly PanelHit[];
+  readonly elapsedMs: number;
+  /** See `SearchResponse.partial`. */
+  readonly partial?: { readonly done: number; readonly total: number };
+}
+
+/** What the panel needs to know besides answers. */
+export interface PanelStatus {
+  readonly folderOpen: boolean;
+  /** Absent until the engine has spoken. */
+  readonly engine?: EngineState;
+  /** One sentence: why there is no engine and none will come by itself. */
+  readonly failure?: string;
+}
+
+export type PanelToHost =
+  /** The page is loaded and listens. `wanted`: the answers it showed before it was hidden. */
+  | { readonly type: 'ready'; readonly wanted: readonly AnswerId[] }
+  | { readonly type: 'search'; readonly id: AnswerId; readonly query: string; readonly limit: number }
+  /** Like the hit at `index` of the answer `of`. */
+  | { readonly type: 'similar'; readonly id: AnswerId; readonly of: AnswerId; readonly index: number }
+  /** The answer is not wanted any more. */
+  | { readonly type: 'cancel'; readonly id: AnswerId }
+  | {
+      readonly type: 'open';
+      readonly of: AnswerId;
+      readonly index: number;
+      readonly toSide: boolean;
+      /** Leave the keyboard in the panel. */
+      readonly preserveFocus: boolean;
+    }
+  | { readonly type: 'act'; readonly action: PanelAction }
+  /** Something went wrong in the page; for the log. */
+  | { readonly type: 'trouble'; readonly text: string };
+
+export type HostToPanel =
+  | { readonly type: 'status'; readonly status: PanelStatus }
+  | { readonly type: 'answer'; readonly id: AnswerId; readonly answer: PanelAnswer }
+  /** The run failed; `text` is one sentence for the person. */
+  | { readonly type: 'failed'; readonly id: AnswerId; readonly text: string }
+  /** An answer the panel asked for in `ready` is not known here (the window was reloaded). */
+  | { readonly type: 'gone'; readonly id: AnswerId }
+  /** The host started a similar-code run, its answer follows. */
+  | { readonly type: 'similarStarted'; readonly id: AnswerId; readonly title: string }
+  /** Put the keyboard in the search box; with a query, search for it. */
+  | { readonly type: 'focus'; readonly query?: string };
