@@ -1,0 +1,372 @@
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Connection, Table } from '@lancedb/lancedb';
+import * as lancedb from '@lancedb/lancedb';
+import { tableOf } from './arrowTable';
+import {
+  type ChunkRow,
+  chunkSchema,
+  fileSchema,
+  type FileRow,
+  HIT_COLUMNS,
+  metaSchema,
+  SCHEMA_VERSION,
+  type StoredChunk,
+  WORD_COLUMNS,
+} from './schema';
+
+/** What an index must agree with to be usable. */
+export interface IndexIdentity {
+  readonly fingerprint: string;
+  readonly dimensions: number;
+  /** For people: the model's name. */
+  readonly model: string;
+}
+
+/** A chunk found by one kind of search. */
+export interface Candidate extends StoredChunk {
+  /** Cosine similarity, or BM25 score; comparable within one list only. */
+  readonly score: number;
+}
+
+/** The index cannot be used or written; the message is one sentence for people. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
+/** Writes between two rounds of compaction: queries slow down several-fold with thousands of small versions. */
+const WRITES_PER_MAINTENANCE = 60;
+/** Another process may be reading an older version for as long as this. */
+const KEEP_VERSIONS_MS = 10 * 60 * 1000;
+
+/**
+ * The tables of one workspace folder: chunks (with vectors and words), files, and what they were made with.
+ * Chunks are written before the files they belong to, so that a process killed in between leaves files that look changed
+ * and are read again, never chunks that are missing.
+ */
+export class IndexStore {
+  private writes = 0;
+
+  private constructor(
+    private readonly directory: string,
+    private readonly connection: Connection,
+    private readonly chunks: Table,
+    private readonly files: Table,
+    private readonly identity: IndexIdentity,
+  ) {}
+
+  /**
+   * Opens the index in a directory, creating or rebuilding it where needed.
+   *
+   * @returns the store, and the reason why an existing index had to be thrown away, if it had
+   * @throws StoreError when the directory cannot be used
+   */
+  static async open(
+    directory: string,
+    identity: IndexIdentity,
+  ): Promise<{ readonly store: IndexStore; readonly rebuilt?: string }> {
+    try {
+      await mkdir(directory, { recursive: true });
+      await checkWritable(directory);
+      const connection = await lancedb.connect(directory);
+      const { tables, reason } = await openTables(connection, identity);
+      if (tables) return { store: new IndexStore(directory, connection, tables.chunks, tables.files, identity) };
+      const fresh = await createTables(connection, identity);
+      const store = new IndexStore(directory, connection, fresh.chunks, fresh.files, identity);
+      return reason === undefined ? { store } : { store, rebuilt: reason };
+    } catch (error) {
+      throw storeError(error, directory);
+    }
+  }
+
+  /** Whether a directory holds an index at all. */
+  static async exists(directory: string): Promise<boolean> {
+    try {
+      return (await readdir(directory)).includes('meta.lance');
+    } catch {
+      return false;
+    }
+  }
+
+  /** All files the index knows, by path. */
+  async readFiles(): Promise<Map<string, FileRow>> {
+    const rows = (await this.files.query().toArray()) as FileRow[];
+    return new Map(
+      rows.map(({ path, mtimeMs, size, hash, language, chunks, skipped }) => [
+        path,
+        { path, mtimeMs, size, hash, language, chunks, skipped },
+      ]),
+    );
+  }
+
+  /**
+   * Replaces everything the index holds of these files, each file atomically: old rows go and new rows come in one version.
+   *
+   * @param rows all rows of all `files`; a file without rows loses those it had
+   * @throws StoreError
+   */
+  async replaceFiles(files: readonly FileRow[], rows: readonly ChunkRow[]): Promise<void> {
+    if (files.length === 0) return;
+    await this.write(async () => {
+      const where = `path IN (${files.map((file) => quoted(file.path)).join(', ')})`;
+      if (rows.length === 0) await this.chunks.delete(where);
+      else
+        await this.chunks
+          .mergeInsert('id')
+          .whenMatchedUpdateAll()
+          .whenNotMatchedInsertAll()
+          .whenNotMatchedBySourceDelete({ where })
+          .execute(tableOf(chunkSchema(this.identity.dimensions), rows));
+      await this.touchFiles(files);
+    });
+  }
+
+  /** Records new modification times of files whose content did not change. */
+  async updateFiles(files: readonly FileRow[]): Promise<void> {
+    if (files.length > 0) await this.write(() => this.touchFiles(files));
+  }
+
+  private async touchFiles(files: readonly FileRow[]): Promise<void> {
+    await this.files
+      .mergeInsert('path')
+      .whenMatchedUpdateAll()
+      .whenNotMatchedInsertAll()
+      .execute(tableOf(fileSchema, files));
+  }
+
+  /** Removes files and all their chunks. */
+  async removeFiles(paths: readonly string[]): Promise<void> {
+    if (paths.length === 0) return;
+    await this.write(async () => {
+      const where = `path IN (${paths.map(quoted).join(', ')})`;
+      await this.chunks.delete(where);
+      await this.files.delete(where);
+    });
+  }
+
+  /** Vectors already known, one a window in order, by content hash. Hashes that are not known are absent. */
+  async vectorsOf(contentHashes: readonly string[]): Promise<Map<string, Float32Array[]>> {
+    const found = new Map<string, { path: string; ordinal: number; vectors: Float32Array[] }>();
+    if (contentHashes.length === 0) return new Map();
+    const rows = (await this.chunks
+      .query()
+      .where(`contentHash IN (${contentHashes.map(quoted).join(', ')})`)
+      .select(['contentHash', 'path', 'ordinal', 'window', 'vector'])
+      .toArray()) as (Pick<ChunkRow, 'contentHash' | 'path' | 'ordinal' | 'window'> & {
+      vector: { toArray(): Float32Array };
+    })[];
+    for (const row of rows) {
+      const known = found.get(row.contentHash);
+      // The same content may stand in several places: the windows of one of them are enough.
+      if (known && (known.path !== row.path || known.ordinal !== row.ordinal)) continue;
+      const entry = known ?? { path: row.path, ordinal: row.ordinal, vectors: [] };
+      entry.vectors[row.window] = row.vector.toArray();
+      found.set(row.contentHash, entry);
+    }
+    return new Map([...found].map(([hash, { vectors }]) => [hash, vectors]));
+  }
+
+  /** The windows nearest to a vector, best first, by cosine similarity (vectors are normalized). */
+  async nearest(vector: Float32Array, limit: number): Promise<Candidate[]> {
+    const rows = (await this.chunks
+      .query()
+      .nearestTo(vector)
+      .distanceType('dot')
+      .select([...HIT_COLUMNS, '_distance'])
+      .limit(limit)
+      .toArray()) as (StoredChunk & { _distance: number })[];
+    // LanceDB's dot distance is 1 − dot product.
+    return rows.map((row) => ({ ...storedChunk(row), score: 1 - row._distance }));
+  }
+
+  /**
+   * Chunks that contain words, best BM25 first.
+   * @param words lower-case, already split; an empty list finds nothing
+   * @param nameBoost weight of a word in the name against one in the text
+   */
+  async matching(words: readonly string[], limit: number, nameBoost: number): Promise<Candidate[]> {
+    if (words.length === 0) return [];
+    const query = new lancedb.MultiMatchQuery(words.join(' '), [...WORD_COLUMNS], { boosts: [nameBoost, 1] });
+    const rows = (await this.chunks
+      .query()
+      .fullTextSearch(query)
+      .select([...HIT_COLUMNS, '_score'])
+      .limit(limit)
+      .toArray()) as (StoredChunk & { _score: number })[];
+    return rows.map((row) => ({ ...storedChunk(row), score: row._score }));
+  }
+
+  /** The chunks of one file in order, one row each, with the vectors of all windows. */
+  async chunksOf(relativePath: string): Promise<(StoredChunk & { readonly vectors: Float32Array[] })[]> {
+    const rows = (await this.chunks
+      .query()
+      .where(`path = ${quoted(relativePath)}`)
+      .select([...HIT_COLUMNS, 'vector'])
+      .toArray()) as (StoredChunk & { vector: { toArray(): Float32Array } })[];
+    const chunks = new Map<number, StoredChunk & { vectors: Float32Array[] }>();
+    for (const row of rows) {
+      const chunk = chunks.get(row.ordinal) ?? { ...storedChunk(row), vectors: [] };
+      chunk.vectors[row.window] = row.vector.toArray();
+      chunks.set(row.ordinal, chunk);
+    }
+    return [...chunks.values()].sort((a, b) => a.ordinal - b.ordinal);
+  }
+
+  /** Chunks, counted once however many windows they have. */
+  countChunks(): Promise<number> {
+    return this.chunks.countRows('window = 0');
+  }
+
+  /** Size of the index and when it was last written. */
+  async statistics(): Promise<{ readonly bytesOnDisk: number; readonly updatedAt: string }> {
+    const [chunkVersions, fileVersions] = await Promise.all([this.chunks.listVersions(), this.files.listVersions()]);
+    const last = Math.max(...[...chunkVersions, ...fileVersions].map((version) => version.timestamp.getTime()));
+    return { bytesOnDisk: await bytesBelow(this.directory), updatedAt: new Date(last).toISOString() };
+  }
+
+  /** Merges small fragments, brings the full-text index up to date and drops versions nobody can be reading any more. */
+  async maintain(): Promise<void> {
+    this.writes = 0;
+    const cleanupOlderThan = new Date(Date.now() - KEEP_VERSIONS_MS);
+    await this.chunks.optimize({ cleanupOlderThan });
+    await this.files.optimize({ cleanupOlderThan });
+  }
+
+  close(): void {
+    this.chunks.close();
+    this.files.close();
+    this.connection.close();
+  }
+
+  private async write(change: () => Promise<void>): Promise<void> {
+    try {
+      await change();
+      if (++this.writes >= WRITES_PER_MAINTENANCE) await this.maintain();
+    } catch (error) {
+      throw storeError(error, this.directory);
+    }
+  }
+}
+
+/** Deletes an index. Only what Hunch put there goes, in case the directory was not ours alone. */
+export async function deleteIndex(directory: string): Promise<void> {
+  for (const table of ['chunks', 'files', 'meta'])
+    await rm(path.join(directory, `${table}.lance`), { recursive: true, force: true });
+}
+
+interface Tables {
+  readonly chunks: Table;
+  readonly files: Table;
+}
+
+/** Opens the tables, or says why they cannot be used; neither when there are none yet. */
+async function openTables(
+  connection: Connection,
+  identity: IndexIdentity,
+): Promise<{ readonly tables?: Tables; readonly reason?: string }> {
+  const names = await connection.tableNames();
+  if (!names.includes('meta')) return names.length > 0 ? { reason: 'it was not complete' } : {};
+  try {
+    const rows = (await (await connection.openTable('meta')).query().toArray()) as { key: string; value: string }[];
+    const meta = new Map(rows.map(({ key, value }) => [key, value]));
+    if (meta.get('schema') !== String(SCHEMA_VERSION)) return { reason: 'it was made by another version of Hunch' };
+    if (meta.get('fingerprint') !== identity.fingerprint) return { reason: 'the embedding model changed' };
+    const [chunks, files] = await Promise.all([connection.openTable('chunks'), connection.openTable('files')]);
+    await probe(chunks, files, identity.dimensions);
+    return { tables: { chunks, files } };
+  } catch (error) {
+    return { reason: `it is damaged (${firstLine(error)})` };
+  }
+}
+
+/** A damaged data file shows only when it is read: read a little of each kind. */
+async function probe(chunks: Table, files: Table, dimensions: number): Promise<void> {
+  await files.query().limit(1).toArray();
+  await chunks.query().nearestTo(new Float32Array(dimensions).fill(1)).select(['path', '_distance']).limit(1).toArray();
+  await chunks
+    .query()
+    .fullTextSearch(new lancedb.MultiMatchQuery('probe', [...WORD_COLUMNS]))
+    .select(['path', '_score'])
+    .limit(1)
+    .toArray();
+}
+
+/** `meta` is written last: an index without it is not complete. */
+async function createTables(connection: Connection, identity: IndexIdentity): Promise<Tables> {
+  await connection.dropAllTables();
+  const chunks = await connection.createEmptyTable('chunks', chunkSchema(identity.dimensions));
+  for (const column of WORD_COLUMNS)
+    await chunks.createIndex(column, {
+      // The words come split and in lower case already; stemming and stop words are for prose.
+      config: lancedb.Index.fts({
+        baseTokenizer: 'simple',
+        stem: false,
+        removeStopWords: false,
+        withPosition: false,
+        maxTokenLength: 64,
+      }),
+    });
+  const files = await connection.createEmptyTable('files', fileSchema);
+  await connection.createTable(
+    'meta',
+    tableOf(metaSchema, [
+      { key: 'schema', value: String(SCHEMA_VERSION) },
+      { key: 'fingerprint', value: identity.fingerprint },
+      { key: 'model', value: identity.model },
+      { key: 'dimensions', value: String(identity.dimensions) },
+    ]),
+  );
+  return { chunks, files };
+}
+
+function storedChunk(row: StoredChunk): StoredChunk {
+  return Object.fromEntries(HIT_COLUMNS.map((column) => [column, row[column]])) as unknown as StoredChunk;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+async function checkWritable(directory: string): Promise<void> {
+  const probeFile = path.join(directory, `.writable-${process.pid}`);
+  await writeFile(probeFile, '');
+  await rm(probeFile);
+}
+
+/** One sentence for people; the original error stays in `cause` for the log. */
+function storeError(error: unknown, directory: string): StoreError {
+  if (error instanceof StoreError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOSPC' || /no space left|os error 28\b|storage ?full/i.test(text))
+    return new StoreError(`The disk is full: free some space for the index in ${directory}, then index again.`, {
+      cause: error,
+    });
+  if (
+    ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code ?? '') ||
+    /permission denied|read-only file system/i.test(text)
+  )
+    return new StoreError(
+      `The index folder ${directory} is not writable: change its permissions or choose another place for the index.`,
+      { cause: error },
+    );
+  return new StoreError(`The index in ${directory} could not be used: ${firstLine(error)}`, { cause: error });
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 200);
+}
+
+/** Bytes of all files below a directory. Files that vanish while we look count as nothing. */
+async function bytesBelow(directory: string): Promise<number> {
+  let total = 0;
+  for (const entry of await readdir(directory, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    try {
+      total += (await stat(path.join(entry.parentPath, entry.name))).size;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  return total;
+}

@@ -1,0 +1,104 @@
+import { Field, FixedSizeList, Float32, Float64, Int32, Schema, Utf8 } from 'apache-arrow';
+
+/**
+ * Version of the tables below and of what is written into them (also of how files are cut into chunks). An index of another
+ * version is built again.
+ */
+export const SCHEMA_VERSION = 1;
+
+/** One window of one chunk. The words of a chunk are stored with its first window only. */
+export interface ChunkRow {
+  /** `path:ordinal:window`, unique. */
+  readonly id: string;
+  readonly path: string;
+  /** Place of the chunk in its file, from 0. */
+  readonly ordinal: number;
+  /** Place of the window in its chunk, from 0. */
+  readonly window: number;
+  readonly language: string;
+  readonly symbol: string;
+  readonly container: string;
+  readonly kind: string;
+  readonly signature: string;
+  /** 1-based, inclusive. */
+  readonly startLine: number;
+  readonly endLine: number;
+  /** Hash of the text that was embedded: equal hash, equal vectors. */
+  readonly contentHash: string;
+  /** Words of symbol and container, space-separated; empty in windows after the first. */
+  readonly nameWords: string;
+  /** Words of everything, space-separated; empty in windows after the first. */
+  readonly textWords: string;
+  /** L2-normalized. */
+  readonly vector: Float32Array;
+}
+
+/** A file the index knows: either cut into chunks or skipped for a reason. */
+export interface FileRow {
+  readonly path: string;
+  readonly mtimeMs: number;
+  /** Bytes. */
+  readonly size: number;
+  /** Hash of its bytes; empty for a skipped file. */
+  readonly hash: string;
+  readonly language: string;
+  readonly chunks: number;
+  /** Why it was skipped; empty when it was not. */
+  readonly skipped: string;
+}
+
+/** Columns that a hit is made of: everything but vectors and words. */
+export const HIT_COLUMNS = [
+  'path',
+  'ordinal',
+  'window',
+  'language',
+  'symbol',
+  'container',
+  'kind',
+  'signature',
+  'startLine',
+  'endLine',
+  'contentHash',
+] as const;
+
+export type StoredChunk = Pick<ChunkRow, (typeof HIT_COLUMNS)[number]>;
+
+/** Word columns with a full-text index. */
+export const WORD_COLUMNS = ['nameWords', 'textWords'] as const;
+
+const text = (name: string) => new Field(name, new Utf8(), false);
+const integer = (name: string) => new Field(name, new Int32(), false);
+
+/** Float32: LanceDB corrupts some Float16 values. */
+export function chunkSchema(dimensions: number): Schema {
+  return new Schema([
+    text('id'),
+    text('path'),
+    integer('ordinal'),
+    integer('window'),
+    text('language'),
+    text('symbol'),
+    text('container'),
+    text('kind'),
+    text('signature'),
+    integer('startLine'),
+    integer('endLine'),
+    text('contentHash'),
+    text('nameWords'),
+    text('textWords'),
+    new Field('vector', new FixedSizeList(dimensions, new Field('item', new Float32(), true)), false),
+  ]);
+}
+
+export const fileSchema = new Schema([
+  text('path'),
+  new Field('mtimeMs', new Float64(), false),
+  new Field('size', new Float64(), false),
+  text('hash'),
+  text('language'),
+  integer('chunks'),
+  text('skipped'),
+]);
+
+export const metaSchema = new Schema([text('key'), text('value')]);
