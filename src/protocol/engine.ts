@@ -3,9 +3,13 @@ import type { Hit } from './hit';
 
 /**
  * The contract between a shell (extension host, command line) and the engine process: JSON-RPC over Node's IPC channel.
- * Every request can be cancelled; a cancelled one rejects with `ErrorCodes.RequestCancelled`. An expected failure rejects
- * with a message that is one sentence fit to be shown to a person.
+ * Every request can be cancelled; a cancelled one rejects with the code `REQUEST_CANCELLED`. An expected failure rejects
+ * with a `ResponseError` whose message is one sentence fit to be shown to a person (of another error the library makes
+ * `Request … failed with message: …`).
  */
+
+/** As in the Language Server Protocol; vscode-jsonrpc itself has no code for it. */
+export const REQUEST_CANCELLED = -32800;
 
 /** A glob with VS Code's meaning; `when` is the sibling condition of `files.exclude`, e.g. `$(basename).ts`. */
 export interface ExcludePattern {
