@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
 /** `models/<name>/model.json`: everything needed to run the model beside it, so that another model is another folder. */
 export interface ModelManifest {
   readonly name: string;
@@ -15,4 +19,122 @@ export interface ModelManifest {
   readonly licence: string;
   readonly source: string;
   readonly files: Readonly<Record<string, { readonly sha256: string; readonly bytes: number }>>;
+}
+
+/** The model cannot be used; the message is one sentence for a person, the original error is the `cause`. */
+export class ModelError extends Error {
+  override readonly name = 'ModelError';
+}
+
+/** The parts of a model as they lie in its folder, checked against the manifest. */
+export interface ModelFiles {
+  readonly manifest: ModelManifest;
+  /** Identity of the vectors: models of the same hash give vectors that can be compared. */
+  readonly modelHash: string;
+  readonly graph: Uint8Array;
+  /** The parsed `tokenizer.json`. */
+  readonly tokenizer: object;
+}
+
+/**
+ * Reads and checks `model.json`.
+ * @throws {ModelError} when it is missing, not JSON or lacks a field
+ */
+export async function loadManifest(modelDirectory: string): Promise<ModelManifest> {
+  const value = parseObject(modelDirectory, 'model.json', await readPart(modelDirectory, 'model.json'));
+  const wrong = firstWrongField(value);
+  if (wrong !== undefined) throw damaged(modelDirectory, `the field "${wrong}" of model.json is missing or wrong`);
+  return value as unknown as ModelManifest;
+}
+
+/**
+ * Reads the whole model and compares the files with the hashes in the manifest, so that a damaged or exchanged file is
+ * found before it gives wrong vectors. The bytes that were hashed are the bytes that will run.
+ * @throws {ModelError} when a file is missing, damaged or not the one that the manifest describes
+ */
+export async function readModel(modelDirectory: string): Promise<ModelFiles> {
+  const manifest = await loadManifest(modelDirectory);
+  const graph = await readPart(modelDirectory, 'model.onnx');
+  const tokenizer = await readPart(modelDirectory, 'tokenizer.json');
+  const hashes = [
+    checkedHash(modelDirectory, manifest, 'model.onnx', graph),
+    checkedHash(modelDirectory, manifest, 'tokenizer.json', tokenizer),
+  ];
+  return {
+    manifest,
+    modelHash: modelHash(manifest, hashes),
+    graph,
+    tokenizer: parseObject(modelDirectory, 'tokenizer.json', tokenizer),
+  };
+}
+
+/** Everything outside the text template that decides what vector a text gets. */
+function modelHash(manifest: ModelManifest, fileHashes: readonly string[]): string {
+  const { pooling, inGraphPooling, maxTokens, queryPrefix, documentPrefix, dimensions } = manifest;
+  const identity = [fileHashes, pooling, inGraphPooling, maxTokens, queryPrefix, documentPrefix, dimensions];
+  return sha256(JSON.stringify(identity));
+}
+
+function checkedHash(directory: string, manifest: ModelManifest, file: string, bytes: Uint8Array): string {
+  const hash = sha256(bytes);
+  if (hash !== manifest.files[file]?.sha256)
+    throw damaged(directory, `${file} is not the file that model.json describes`);
+  return hash;
+}
+
+function sha256(data: Uint8Array | string): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+async function readPart(directory: string, file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path.join(directory, file));
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw damaged(directory, `${file} ${missing ? 'is missing' : 'cannot be read'}`, error);
+  }
+}
+
+function parseObject(directory: string, file: string, bytes: Uint8Array): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw damaged(directory, `${file} is not valid JSON`, error);
+  }
+  if (!isObject(value)) throw damaged(directory, `${file} is not a JSON object`);
+  return value;
+}
+
+/** Name of the first field that a manifest must have and `value` has not, or has with a wrong type. */
+function firstWrongField(value: Record<string, unknown>): string | undefined {
+  const isText = (field: unknown): boolean => typeof field === 'string';
+  const isCount = (field: unknown): boolean => Number.isInteger(field) && (field as number) > 0;
+  const isFile = (file: unknown): boolean => isObject(file) && isText(file.sha256) && isCount(file.bytes);
+  const checks: Readonly<Record<keyof ModelManifest, (field: unknown) => boolean>> = {
+    name: isText,
+    version: isText,
+    dimensions: isCount,
+    pooling: (field) => field === 'mean' || field === 'cls',
+    inGraphPooling: (field) => typeof field === 'boolean',
+    // A window has to hold the two special tokens, a header and some body.
+    maxTokens: (field) => isCount(field) && (field as number) >= 16,
+    queryPrefix: isText,
+    documentPrefix: isText,
+    inputs: (field) => Array.isArray(field) && field.length > 0 && field.every(isText),
+    output: isText,
+    licence: isText,
+    source: isText,
+    files: (field) => isObject(field) && isFile(field['model.onnx']) && isFile(field['tokenizer.json']),
+  };
+  return Object.entries(checks).find(([name, check]) => !check(value[name]))?.[0];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A `ModelError` for a folder whose content cannot be used. */
+export function damaged(directory: string, what: string, cause?: unknown): ModelError {
+  return new ModelError(`The model folder ${directory} is damaged: ${what}. Reinstall Hunch.`, { cause });
 }

@@ -1,0 +1,75 @@
+import { planBatches } from './batches';
+import { Encoder } from './encoder';
+import { damaged, type ModelManifest, readModel } from './model';
+import { Tokenizer } from './tokenizer';
+import { type EmbeddingInput, planWindows, queryWindow } from './windows';
+
+/** Padded tokens of one batch: about 8 × 128, which keeps native memory near 200 MB and a batch near 0.1 s. */
+export const BATCH_TOKENS = 1024;
+
+/** Tokenizer and encoder of one model folder: text in, vectors out. Lives inside one thread. */
+export class EmbeddingModel {
+  private constructor(
+    readonly manifest: ModelManifest,
+    readonly modelHash: string,
+    private readonly tokenizer: Tokenizer,
+    private readonly encoder: Encoder,
+  ) {}
+
+  /** @throws {ModelError} when the folder is damaged or the native library does not load */
+  static async load(modelDirectory: string, threads: number): Promise<EmbeddingModel> {
+    const files = await readModel(modelDirectory);
+    let tokenizer: Tokenizer;
+    try {
+      tokenizer = new Tokenizer(files.tokenizer);
+    } catch (error) {
+      throw damaged(modelDirectory, 'tokenizer.json does not load', error);
+    }
+    const { manifest, modelHash, graph } = files;
+    const encoder = await Encoder.create(modelDirectory, manifest, graph, threads, tokenizer.special.pad);
+    return new EmbeddingModel(manifest, modelHash, tokenizer, encoder);
+  }
+
+  /**
+   * The vectors of each input, one a window, in the order of the inputs. Between batches other work of the thread gets
+   * its turn.
+   * @param checkpoint called before each batch; throws to give up
+   */
+  async embedDocuments(inputs: readonly EmbeddingInput[], checkpoint: () => void): Promise<Float32Array[][]> {
+    const { maxTokens, documentPrefix } = this.manifest;
+    const windows = inputs.flatMap(({ header, body }, owner) =>
+      planWindows(
+        { header: documentPrefix + header, body },
+        (text) => this.tokenizer.encode(text),
+        maxTokens,
+        this.tokenizer.special,
+      ).windows.map((ids) => ({ owner, ids })),
+    );
+    const vectors = new Array<Float32Array>(windows.length);
+    const batches = planBatches(
+      windows.map(({ ids }) => ids.length),
+      BATCH_TOKENS,
+    );
+    for (const batch of batches) {
+      checkpoint();
+      const encoded = await this.encoder.encode(batch.map((index) => windows[index]!.ids));
+      batch.forEach((index, row) => (vectors[index] = encoded[row]!));
+    }
+    const result: Float32Array[][] = inputs.map(() => []);
+    windows.forEach(({ owner }, index) => result[owner]!.push(vectors[index]!));
+    return result;
+  }
+
+  /** The vector of a query; what does not fit into the model's window is cut. */
+  async embedQuery(text: string): Promise<Float32Array> {
+    const { maxTokens, queryPrefix } = this.manifest;
+    const encode = (part: string): number[] => this.tokenizer.encode(part);
+    const ids = queryWindow(queryPrefix + text, encode, maxTokens, this.tokenizer.special);
+    return (await this.encoder.encode([ids]))[0]!;
+  }
+
+  /** Frees the native memory. Not while anything is being embedded. */
+  async release(): Promise<void> {
+    await this.encoder.release();
+  }
+}

@@ -1,0 +1,130 @@
+import type * as Runtime from 'onnxruntime-node';
+import { damaged, ModelError, type ModelManifest } from './model';
+import { normalize, pool } from './pooling';
+
+/** Runs the model: token ids in, L2-normalized vectors out. Blocks its thread while it runs. */
+export class Encoder {
+  readonly #runtime: typeof Runtime;
+  readonly #session: Runtime.InferenceSession;
+  readonly #manifest: ModelManifest;
+  readonly #pad: number;
+
+  private constructor(
+    runtime: typeof Runtime,
+    session: Runtime.InferenceSession,
+    manifest: ModelManifest,
+    pad: number,
+  ) {
+    this.#runtime = runtime;
+    this.#session = session;
+    this.#manifest = manifest;
+    this.#pad = pad;
+  }
+
+  /**
+   * @param threads threads that share the work of one `encode`
+   * @param pad id that fills the shorter rows of a batch
+   * @throws {ModelError} when the native library or the model does not load
+   */
+  static async create(
+    modelDirectory: string,
+    manifest: ModelManifest,
+    graph: Uint8Array,
+    threads: number,
+    pad: number,
+  ): Promise<Encoder> {
+    const runtime = await loadRuntime();
+    let session: Runtime.InferenceSession;
+    try {
+      session = await runtime.InferenceSession.create(graph, sessionOptions(threads));
+    } catch (error) {
+      throw damaged(modelDirectory, 'model.onnx does not load', error);
+    }
+    const unknown = [
+      ...manifest.inputs.filter((name) => !session.inputNames.includes(name)),
+      ...[manifest.output].filter((name) => !session.outputNames.includes(name)),
+    ][0];
+    if (unknown !== undefined) {
+      await session.release();
+      throw damaged(modelDirectory, `model.onnx has no input or output "${unknown}"`);
+    }
+    return new Encoder(runtime, session, manifest, pad);
+  }
+
+  /**
+   * One vector (`dimensions` long, of length 1) for each sequence of token ids.
+   * @throws {Error} when the model gives something else than its manifest promises
+   */
+  async encode(sequences: readonly (readonly number[])[]): Promise<Float32Array[]> {
+    const length = Math.max(...sequences.map((sequence) => sequence.length));
+    const { output, dimensions, inGraphPooling, pooling } = this.#manifest;
+    const result = (await this.#session.run(this.#feeds(sequences, length), [output]))[output];
+    const shape = inGraphPooling ? [sequences.length, dimensions] : [sequences.length, length, dimensions];
+    if (!(result?.data instanceof Float32Array) || result.dims.join() !== shape.join()) {
+      throw new Error(
+        `The model gave ${result?.type ?? 'nothing'} [${result?.dims.join() ?? ''}], not [${shape.join()}].`,
+      );
+    }
+    const values = result.data;
+    const rowSize = values.length / sequences.length;
+    return sequences.map((sequence, row) => {
+      const rowValues = values.slice(row * rowSize, (row + 1) * rowSize);
+      return normalize(
+        inGraphPooling ? rowValues : pool({ values: rowValues, tokens: sequence.length, dimensions }, pooling),
+      );
+    });
+  }
+
+  /** Frees the native memory. Not while `encode` runs. */
+  async release(): Promise<void> {
+    await this.#session.release();
+  }
+
+  #feeds(sequences: readonly (readonly number[])[], length: number): Runtime.InferenceSession.FeedsType {
+    const shape = [sequences.length, length];
+    const ids = new BigInt64Array(sequences.length * length).fill(BigInt(this.#pad));
+    const mask = new BigInt64Array(sequences.length * length);
+    sequences.forEach((sequence, row) => {
+      sequence.forEach((id, column) => (ids[row * length + column] = BigInt(id)));
+      mask.fill(1n, row * length, row * length + sequence.length);
+    });
+    const { Tensor } = this.#runtime;
+    const known: Readonly<Record<string, () => Runtime.Tensor>> = {
+      input_ids: () => new Tensor('int64', ids, shape),
+      attention_mask: () => new Tensor('int64', mask, shape),
+      token_type_ids: () => new Tensor('int64', new BigInt64Array(sequences.length * length), shape),
+    };
+    return Object.fromEntries(
+      this.#manifest.inputs.map((name) => {
+        const tensor = known[name];
+        if (tensor === undefined) throw new ModelError(`The model wants an input "${name}" that Hunch does not know.`);
+        return [name, tensor()];
+      }),
+    );
+  }
+}
+
+function sessionOptions(threads: number): Runtime.InferenceSession.SessionOptions {
+  return {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    // Idle threads that spin would take the cores that the editor needs.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  };
+}
+
+/** The native library is loaded here and not at the top, so that its failure is one sentence and no stack trace. */
+async function loadRuntime(): Promise<typeof Runtime> {
+  try {
+    return await import('onnxruntime-node');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new ModelError(
+      `The native library onnxruntime does not load on ${process.platform}-${process.arch} (${reason ?? ''}): ` +
+        'install the Hunch package made for this platform.',
+      { cause: error },
+    );
+  }
+}
