@@ -1,4 +1,4 @@
-import type { EngineState } from './engine';
+import type { FolderState } from './engine';
 import type { Hit } from './hit';
 
 /**
@@ -7,15 +7,11 @@ import type { Hit } from './hit';
  * `ready` whenever the panel was hidden, because VS Code throws its page away then.
  *
  * The panel is not trusted: it names a hit by the answer it came in and its place there, never by path, and names an action
- * from a closed list. `webviewMessages.ts` checks what it says.
+ * from a closed list. `webviewMessages.ts` defines what it may say and checks it.
  */
 
 /** Names one search or similar-code run, and later its answer. Unique across reloads; chosen by whoever starts the run. */
 export type AnswerId = string;
-
-/** The steps a person can take from a message in the panel. */
-export const PANEL_ACTIONS = ['openFolder', 'showLog', 'rebuild', 'retry', 'resume'] as const;
-export type PanelAction = (typeof PANEL_ACTIONS)[number];
 
 /** Longest query sent to the engine, in UTF-16 units; the search box takes no more. */
 export const MAX_QUERY_LENGTH = 10_000;
@@ -38,34 +34,19 @@ export interface PanelAnswer {
   readonly partial?: { readonly done: number; readonly total: number };
 }
 
+/** One workspace folder and its index; numbers as in `FolderState`. */
+export interface PanelFolder extends Omit<FolderState, 'root'> {
+  readonly name: string;
+}
+
 /** What the panel needs to know besides answers. */
 export interface PanelStatus {
   readonly folderOpen: boolean;
   /** Absent until the engine has spoken. */
-  readonly engine?: EngineState;
+  readonly folders?: readonly PanelFolder[];
   /** One sentence: why there is no engine and none will come by itself. */
   readonly failure?: string;
 }
-
-export type PanelToHost =
-  /** The page is loaded and listens. `wanted`: the answers it showed before it was hidden. */
-  | { readonly type: 'ready'; readonly wanted: readonly AnswerId[] }
-  | { readonly type: 'search'; readonly id: AnswerId; readonly query: string; readonly limit: number }
-  /** Like the hit at `index` of the answer `of`. */
-  | { readonly type: 'similar'; readonly id: AnswerId; readonly of: AnswerId; readonly index: number }
-  /** The answer is not wanted any more. */
-  | { readonly type: 'cancel'; readonly id: AnswerId }
-  | {
-      readonly type: 'open';
-      readonly of: AnswerId;
-      readonly index: number;
-      readonly toSide: boolean;
-      /** Leave the keyboard in the panel. */
-      readonly preserveFocus: boolean;
-    }
-  | { readonly type: 'act'; readonly action: PanelAction }
-  /** Something went wrong in the page; for the log. */
-  | { readonly type: 'trouble'; readonly text: string };
 
 export type HostToPanel =
   | { readonly type: 'status'; readonly status: PanelStatus }

@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { EngineState, SearchResponse, SimilarParams } from '../protocol/engine';
 import type { Hit } from '../protocol/hit';
-import type { PanelAction } from '../protocol/webview';
+import { FIRST_LIMIT, type AnswerId, type HostToPanel, type PanelStatus } from '../protocol/webview';
+import { readPanelMessage, type PanelAction, type PanelToHost } from '../protocol/webviewMessages';
+import { toPanelAnswer } from './panelHit';
+import { panelPage } from './panelPage';
+import { PanelRuns, type Outcome } from './panelRuns';
 
 /** What the panel needs from the rest of the extension. */
 export interface SearchViewHost {
@@ -27,27 +32,193 @@ export interface SearchViewHost {
 export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable {
   static readonly viewId = 'hunch.search';
 
-  constructor(private readonly host: SearchViewHost) {}
+  private view: vscode.WebviewView | undefined;
+  /** Whether the page listens. VS Code throws the page away when it is hidden, and the next one says `ready` again. */
+  private listening = false;
+  /** What the shell asked for while no page listened; the latest of each is enough. */
+  private waiting: { similar?: HostToPanel & { type: 'similarStarted' }; focus?: HostToPanel & { type: 'focus' } } = {};
+  private readonly runs = new PanelRuns<vscode.CancellationToken>(
+    () => new vscode.CancellationTokenSource(),
+    (id, outcome) => {
+      if ('failure' in outcome) this.host.log.warn(`[panel] a search failed: ${outcome.failure}`);
+      this.postOutcome(id, outcome);
+    },
+  );
+  private readonly listeners: vscode.Disposable[];
 
-  resolveWebviewView(_view: vscode.WebviewView): void {
-    throw new Error('not yet');
+  constructor(private readonly host: SearchViewHost) {
+    this.listeners = [
+      host.onDidChangeState(() => {
+        this.postStatus();
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.postStatus();
+      }),
+    ];
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    const files = vscode.Uri.joinPath(this.host.extensionUri, 'dist', 'webview');
+    const uri = (name: string): string => view.webview.asWebviewUri(vscode.Uri.joinPath(files, name)).toString();
+    this.view = view;
+    this.listening = false;
+    view.webview.options = { enableScripts: true, localResourceRoots: [files] };
+    view.webview.onDidReceiveMessage((message: unknown) => {
+      this.receive(message);
+    });
+    view.onDidChangeVisibility(() => {
+      if (!view.visible) this.listening = false;
+    });
+    view.onDidDispose(() => {
+      if (this.view !== view) return;
+      this.view = undefined;
+      this.listening = false;
+    });
+    view.webview.html = panelPage({
+      cspSource: view.webview.cspSource,
+      script: uri('main.js'),
+      style: uri('main.css'),
+      codicons: uri('codicon.css'),
+      nonce: randomUUID(),
+    });
   }
 
   /** Reveals the panel with the keyboard in the search box; with a query, searches for it. */
-  async focus(_query?: string): Promise<void> {
-    await vscode.commands.executeCommand(`${SearchView.viewId}.focus`);
+  async focus(query?: string): Promise<void> {
+    const message = { type: 'focus', ...(query === undefined ? {} : { query }) } as const;
+    if (this.listening) this.post(message);
+    else this.waiting.focus = message;
+    await this.reveal();
   }
 
-  /** Reveals the panel and shows the answer of `work` there, under "Similar to `subject.title`". */
+  /**
+   * Reveals the panel and shows the answer of `work` there, under "Similar to `subject.title`". Resolves when the answer or
+   * the failure has been handed to the panel; a failure of `work` is shown there and does not reject.
+   */
   async showSimilar(
-    _subject: { readonly title: string },
-    _work: (token: vscode.CancellationToken) => Promise<SearchResponse>,
+    subject: { readonly title: string },
+    work: (token: vscode.CancellationToken) => Promise<SearchResponse>,
   ): Promise<void> {
-    await vscode.commands.executeCommand(`${SearchView.viewId}.focus`);
-    this.host.log.debug('not yet');
+    const id = randomUUID();
+    const message = { type: 'similarStarted', id, title: subject.title } as const;
+    if (this.listening) this.post(message);
+    else this.waiting.similar = message;
+    await Promise.all([this.reveal(), this.runs.start(id, work)]);
   }
 
   dispose(): void {
-    // Nothing held yet.
+    for (const listener of this.listeners) listener.dispose();
+    this.runs.dispose();
   }
+
+  private async reveal(): Promise<void> {
+    await vscode.commands.executeCommand(`${SearchView.viewId}.focus`);
+  }
+
+  private receive(raw: unknown): void {
+    const read = readPanelMessage(raw);
+    if ('malformed' in read) {
+      this.host.log.warn(`[panel] ignored a message of the panel: ${read.malformed}`);
+      return;
+    }
+    this.answer(read.message).catch((error: unknown) => {
+      this.host.log.error(`[panel] ${read.message.type} failed`, error);
+      void vscode.window.showErrorMessage(`Hunch: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
+
+  private async answer(message: PanelToHost): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.welcome(message.wanted);
+        return;
+      case 'search':
+        return this.runs.start(message.id, (token) => this.host.search(message.query, message.limit, token));
+      case 'similar': {
+        const hit = this.hit(message.of, message.index);
+        if (hit === undefined) {
+          this.post({ type: 'failed', id: message.id, text: 'This result is no longer known: search again.' });
+          return;
+        }
+        const { root, path, startLine, endLine } = hit;
+        const place = { root, path, startLine, endLine, limit: FIRST_LIMIT };
+        return this.runs.start(message.id, (token) => this.host.similar(place, token));
+      }
+      case 'cancel':
+        this.runs.cancel(message.id);
+        return;
+      case 'open': {
+        const { toSide, preserveFocus } = message;
+        const hit = this.hit(message.of, message.index);
+        if (hit !== undefined) await this.host.openHit(hit, { toSide, preserveFocus });
+        return;
+      }
+      case 'act':
+        return this.host.act(message.action);
+      case 'trouble':
+        this.host.log.error(`[panel] ${message.text}`);
+        return;
+    }
+  }
+
+  /** The page listens: how things stand, what it showed before, and what was asked of it meanwhile. */
+  private welcome(wanted: readonly AnswerId[]): void {
+    const { similar, focus } = this.waiting;
+    this.waiting = {};
+    this.listening = true;
+    this.postStatus();
+    for (const id of wanted) this.postAgain(id);
+    if (similar !== undefined) {
+      this.post(similar);
+      this.postAgain(similar.id);
+    }
+    if (focus !== undefined) this.post(focus);
+  }
+
+  private postAgain(id: AnswerId): void {
+    const outcome = this.runs.outcome(id);
+    if (outcome !== undefined) this.postOutcome(id, outcome);
+    else if (!this.runs.isRunning(id)) this.post({ type: 'gone', id });
+  }
+
+  private hit(id: AnswerId, index: number): Hit | undefined {
+    const hit = this.runs.hit(id, index);
+    if (hit === undefined) this.host.log.warn(`[panel] asked for hit ${index} of an answer that is not known`);
+    return hit;
+  }
+
+  private postStatus(): void {
+    const { state, failure } = this.host;
+    const status: PanelStatus = {
+      folderOpen: (vscode.workspace.workspaceFolders ?? []).length > 0,
+      ...(state === undefined
+        ? {}
+        : { folders: state.folders.map(({ root, ...folder }) => ({ ...folder, name: nameOf(root) ?? root })) }),
+      ...(failure === undefined ? {} : { failure }),
+    };
+    this.post({ type: 'status', status });
+  }
+
+  private postOutcome(id: AnswerId, outcome: Outcome): void {
+    if ('failure' in outcome) {
+      this.post({ type: 'failed', id, text: outcome.failure });
+      return;
+    }
+    const several = (vscode.workspace.workspaceFolders ?? []).length > 1;
+    const answer = toPanelAnswer(outcome.response, (root) => (several ? nameOf(root) : undefined));
+    this.post({ type: 'answer', id, answer });
+  }
+
+  /** Says nothing to a page that does not listen: it asks for what it needs when it is `ready`. */
+  private post(message: HostToPanel): void {
+    if (this.view === undefined || !this.listening) return;
+    this.view.webview.postMessage(message).then(undefined, (error: unknown) => {
+      this.host.log.error('[panel] could not be told', error);
+    });
+  }
+}
+
+/** The workspace folder's name at an absolute path. */
+function nameOf(root: string): string | undefined {
+  return vscode.workspace.workspaceFolders?.find((folder) => folder.uri.fsPath === root)?.name;
 }

@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { MAX_QUERY_LENGTH, MORE_LIMIT } from './webview';
+
+/**
+ * What the panel may say to the host. The schema is the type: a message that does not fit it exactly is not a message.
+ * The bounds keep a broken or hostile page from making the host hold or search for more than a person could ask for.
+ */
+
+/** The steps a person can take from a message in the panel. */
+export const PANEL_ACTIONS = ['openFolder', 'showLog', 'rebuild', 'retry', 'resume'] as const;
+export type PanelAction = (typeof PANEL_ACTIONS)[number];
+
+/** How many views the panel may stack, and so how many answers it may ask for again. */
+export const MAX_VIEWS = 10;
+
+const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
+const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MORE_LIMIT - 1));
+
+const panelToHost = v.variant('type', [
+  /** The page is loaded and listens. `wanted`: the answers it showed before it was hidden. */
+  v.strictObject({ type: v.literal('ready'), wanted: v.pipe(v.array(id), v.maxLength(MAX_VIEWS)) }),
+  v.strictObject({
+    type: v.literal('search'),
+    id,
+    query: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_QUERY_LENGTH)),
+    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MORE_LIMIT)),
+  }),
+  /** Like the hit at `index` of the answer `of`. */
+  v.strictObject({ type: v.literal('similar'), id, of: id, index }),
+  /** The answer is not wanted any more. */
+  v.strictObject({ type: v.literal('cancel'), id }),
+  /** Open the hit at `index` of the answer `of`; `preserveFocus` leaves the keyboard in the panel. */
+  v.strictObject({ type: v.literal('open'), of: id, index, toSide: v.boolean(), preserveFocus: v.boolean() }),
+  v.strictObject({ type: v.literal('act'), action: v.picklist(PANEL_ACTIONS) }),
+  /** Something went wrong in the page; for the log. */
+  v.strictObject({ type: v.literal('trouble'), text: v.pipe(v.string(), v.maxLength(4_000)) }),
+]);
+
+export type PanelToHost = v.InferOutput<typeof panelToHost>;
+
+/** The message, or one line that says why it is none (for the log). */
+export function readPanelMessage(message: unknown): { readonly message: PanelToHost } | { readonly malformed: string } {
+  const read = v.safeParse(panelToHost, message);
+  if (read.success) return { message: read.output };
+  const [issue] = read.issues;
+  return { malformed: `${v.getDotPath(issue) ?? 'message'}: ${issue.message}`.slice(0, 300) };
+}
