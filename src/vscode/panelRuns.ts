@@ -57,55 +57,6 @@ export class PanelRuns<Token> {
     return outcome !== undefined && 'response' in outcome ? outcome.response.hits[index] : undefined;
   }
 
-  dispose(): void;
-}
-
-/** How a run ended: with an answer, or with one sentence that says why there is none. */
-export type Outcome = { readonly response: SearchResponse } | { readonly failure: string };
-
-/**
- * The searches of the panel: at most one runs, a new one cancels the one before. The latest outcomes are kept, so that the
- * panel can name a hit by answer and place, and gets its answers back after it was hidden.
- */
-export class PanelRuns<Token> {
-  private readonly outcomes = new Map<AnswerId, Outcome>();
-  private running: { readonly id: AnswerId; readonly cancellation: Cancellation<Token> } | undefined;
-
-  constructor(
-    private readonly newCancellation: () => Cancellation<Token>,
-    /** Told when a run has ended, unless it was cancelled. */
-    private readonly ended: (id: AnswerId, outcome: Outcome) => void,
-  ) {}
-
-  /** Resolves when the run has ended, however it ended; never rejects. */
-  async start(id: AnswerId, work: (token: Token) => Promise<SearchResponse>): Promise<void> {
-    this.stop();
-    const run = { id, cancellation: this.newCancellation() };
-    this.running = run;
-    const outcome = await settle(work(run.cancellation.token));
-    run.cancellation.dispose();
-    if (this.running !== run) return;
-    this.running = undefined;
-    this.keep(id, outcome);
-    this.ended(id, outcome);
-  }
-
-  cancel(id: AnswerId): void {
-    if (this.running?.id === id) this.stop();
-  }
-
-  isRunning(id: AnswerId): boolean {
-    return this.running?.id === id;
-  }
-
-  answer(id: AnswerId): SearchResponse | undefined {
-    return this.answers.get(id);
-  }
-
-  hit(id: AnswerId, index: number): Hit | undefined {
-    return this.answers.get(id)?.hits[index];
-  }
-
   dispose(): void {
     this.stop();
     this.outcomes.clear();
