@@ -1,8 +1,9 @@
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
 import * as lancedb from '@lancedb/lancedb';
 import { tableOf } from './arrowTable';
+import { tableMap } from './meta';
 import {
   type ChunkRow,
   chunkSchema,
@@ -36,6 +37,8 @@ export class StoreError extends Error {
 
 /** Writes between two rounds of compaction: queries slow down several-fold with thousands of small versions. */
 const WRITES_PER_MAINTENANCE = 60;
+/** So many are worth a round when there is nothing else to do. */
+const WRITES_WORTH_TIDYING = 15;
 /** Another process may be reading an older version for as long as this. */
 const KEEP_VERSIONS_MS = 10 * 60 * 1000;
 
@@ -76,15 +79,6 @@ export class IndexStore {
       return reason === undefined ? { store } : { store, rebuilt: reason };
     } catch (error) {
       throw storeError(error, directory);
-    }
-  }
-
-  /** Whether a directory holds an index at all. */
-  static async exists(directory: string): Promise<boolean> {
-    try {
-      return (await readdir(directory)).includes('meta.lance');
-    } catch {
-      return false;
     }
   }
 
@@ -217,19 +211,22 @@ export class IndexStore {
     return this.chunks.countRows('window = 0');
   }
 
-  /** Size of the index and when it was last written. */
-  async statistics(): Promise<{ readonly bytesOnDisk: number; readonly updatedAt: string }> {
-    const [chunkVersions, fileVersions] = await Promise.all([this.chunks.listVersions(), this.files.listVersions()]);
-    const last = Math.max(...[...chunkVersions, ...fileVersions].map((version) => version.timestamp.getTime()));
-    return { bytesOnDisk: await bytesBelow(this.directory), updatedAt: new Date(last).toISOString() };
-  }
-
   /** Merges small fragments, brings the full-text index up to date and drops versions nobody can be reading any more. */
   async maintain(): Promise<void> {
     this.writes = 0;
     const cleanupOlderThan = new Date(Date.now() - KEEP_VERSIONS_MS);
     await this.chunks.optimize({ cleanupOlderThan });
     await this.files.optimize({ cleanupOlderThan });
+  }
+
+  /** For idle moments: {@link maintain} if enough was written since the last time. */
+  async tidy(): Promise<void> {
+    if (this.writes < WRITES_WORTH_TIDYING) return;
+    try {
+      await this.maintain();
+    } catch (error) {
+      throw storeError(error, this.directory);
+    }
   }
 
   close(): void {
@@ -267,8 +264,7 @@ async function openTables(
   const names = await connection.tableNames();
   if (!names.includes('meta')) return names.length > 0 ? { reason: 'it was not complete' } : {};
   try {
-    const rows = (await (await connection.openTable('meta')).query().toArray()) as { key: string; value: string }[];
-    const meta = new Map(rows.map(({ key, value }) => [key, value]));
+    const meta = await tableMap(await connection.openTable('meta'));
     if (meta.get('schema') !== String(SCHEMA_VERSION)) return { reason: 'it was made by another version of Hunch' };
     if (meta.get('fingerprint') !== identity.fingerprint) return { reason: 'the embedding model changed' };
     const [chunks, files] = await Promise.all([connection.openTable('chunks'), connection.openTable('files')]);
@@ -355,18 +351,4 @@ function storeError(error: unknown, directory: string): StoreError {
 
 function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 200);
-}
-
-/** Bytes of all files below a directory. Files that vanish while we look count as nothing. */
-async function bytesBelow(directory: string): Promise<number> {
-  let total = 0;
-  for (const entry of await readdir(directory, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
-    try {
-      total += (await stat(path.join(entry.parentPath, entry.name))).size;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
-  }
-  return total;
 }

@@ -18,7 +18,7 @@ export class GitIgnore {
   /** The rules above a workspace folder that is itself a folder of a larger git working tree. */
   static async above(root: string): Promise<GitIgnore> {
     const above: string[] = [];
-    for (let folder = root; !(await exists(path.join(folder, '.git'))); ) {
+    for (let folder = root; !(await exists(path.join(folder, '.git')));) {
       const parent = path.dirname(folder);
       // No working tree at all: what lies above has no say.
       if (parent === folder) return new GitIgnore([]);

@@ -52,7 +52,7 @@ function isMinified(text: string): boolean {
   if (text.length < MINIFIED_MIN_CHARACTERS) return false;
   let lines = 0;
   let longLineCharacters = 0;
-  for (let start = 0; start <= text.length; ) {
+  for (let start = 0; start <= text.length;) {
     let end = text.indexOf('\n', start);
     if (end === -1) end = text.length;
     if (end - start >= MINIFIED_LINE) longLineCharacters += end - start;

@@ -117,9 +117,7 @@ export class WorkspaceFiles {
     }
     return {
       names: new Set(names),
-      ignore: names.includes('.gitignore')
-        ? await parentIgnore.enter(this.config.root, relativePath)
-        : parentIgnore,
+      ignore: names.includes('.gitignore') ? await parentIgnore.enter(this.config.root, relativePath) : parentIgnore,
     };
   }
 
@@ -132,7 +130,12 @@ export class WorkspaceFiles {
         entries = await readdir(path.join(this.config.root, relativePath), { withFileTypes: true });
       } catch (error) {
         const code = (error as NodeJS.ErrnoException).code;
-        if (relativePath === '') throw error; // The workspace folder itself: the caller must not take this for "empty".
+        // The workspace folder itself: the caller must not take this for "empty".
+        if (relativePath === '')
+          throw new Error(
+            `The folder ${this.config.root} cannot be read (${code}): check that it exists and that you may read it.`,
+            { cause: error },
+          );
         if (code !== 'ENOENT') result.unreadable.push({ path: relativePath, reason: `not readable (${code})` });
         continue;
       }

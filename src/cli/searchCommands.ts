@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Command } from 'commander';
+import type { Engine } from '../engine/engine';
+import { EngineError, isExpected, sentenceFor } from '../engine/errors';
+import type { SearchResponse } from '../protocol/engine';
+import type { CommonOptions } from './main';
+import { withEngine } from './session';
+
+interface SearchOptions extends CommonOptions {
+  readonly limit: number;
+  readonly stdin?: boolean;
+}
+
+/** One question of either kind. */
+type Ask = (engine: Engine, root: string, question: string) => Promise<SearchResponse>;
+
+/** `hunch search`. */
+export async function runSearch(query: string | undefined, options: SearchOptions, command: Command): Promise<void> {
+  await run(query, options, command, (engine, _root, text) => engine.search({ query: text, limit: options.limit }));
+}
+
+/** `hunch similar`. */
+export async function runSimilar(place: string | undefined, options: SearchOptions, command: Command): Promise<void> {
+  await run(place, options, command, (engine, root, text) => {
+    const { file, line } = parsePlace(root, text);
+    return engine.similar({ root, path: file, startLine: line, endLine: line, limit: options.limit });
+  });
+}
+
+async function run(question: string | undefined, options: SearchOptions, command: Command, ask: Ask): Promise<void> {
+  if ((question === undefined) === (options.stdin !== true))
+    command.error('error: give either a question or --stdin', { exitCode: 2 });
+  await withEngine(options, async (engine, root) => {
+    await refresh(engine);
+    if (question !== undefined) {
+      const response = await ask(engine, root, question);
+      if (options.json) console.log(toJson(question, response));
+      else print(response);
+      return;
+    }
+    for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+      console.log(await answerLine(engine, root, line, ask));
+    }
+  });
+}
+
+/** An index that cannot be brought up to date still answers with what it has; one that cannot be opened does not. */
+async function refresh(engine: Engine): Promise<void> {
+  try {
+    await engine.idle();
+  } catch (error) {
+    if (engine.state.folders.every((folder) => folder.chunks === 0)) throw error;
+    process.stderr.write(`hunch: ${sentenceFor(error)} The answer comes from the index as it was.\n`);
+  }
+}
+
+/** One line in, one line out: a question that fails must not shift the answers of the others. */
+async function answerLine(engine: Engine, root: string, line: string, ask: Ask): Promise<string> {
+  try {
+    return toJson(line, await ask(engine, root, line));
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    return JSON.stringify({ query: line, elapsedMs: 0, results: [], error: error.message });
+  }
+}
+
+function toJson(query: string, { elapsedMs, hits }: SearchResponse): string {
+  return JSON.stringify({ query, elapsedMs: Math.round(elapsedMs * 10) / 10, results: hits });
+}
+
+function print({ hits }: SearchResponse): void {
+  if (hits.length === 0) console.log('Nothing found: try other words, or run "hunch index" if the code is new.');
+  for (const hit of hits) {
+    const name = [hit.container, hit.symbol].filter(Boolean).join('.') || hit.kind;
+    console.log(`${hit.path}:${hit.startLine}-${hit.endLine}  ${name}  (${hit.kind}, ${hit.score.toFixed(2)})`);
+    const first = hit.signature || (hit.preview ?? '').split('\n').find((text) => text.trim() !== '');
+    if (first) console.log(`    ${first.trim().slice(0, 160)}`);
+  }
+}
+
+/** `src/a.ts:12`, relative to the root (or to the working directory, or absolute). @throws EngineError */
+function parsePlace(root: string, place: string): { readonly file: string; readonly line: number } {
+  const match = /^(.+):(\d+)$/.exec(place.trim());
+  if (!match || Number(match[2]) < 1)
+    throw new EngineError(`"${place}" is no place in a file: write PATH:LINE, e.g. src/app.ts:42.`);
+  const file = path.isAbsolute(match[1]!) ? path.relative(root, match[1]!) : path.normalize(match[1]!);
+  return { file: file.split(path.sep).join('/'), line: Number(match[2]) };
+}

@@ -1,0 +1,58 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Engine } from '../engine/engine';
+import { EngineError } from '../engine/errors';
+import { resourcesIn } from '../engine/resources';
+import { indexDirectoryOf } from '../engine/workspace/indexPlace';
+import type { CommonOptions } from './main';
+import { progressLine } from './progress';
+
+/** As in the extension's setting `hunch.maxFileSize`. */
+const MAX_FILE_BYTES = 1024 * 1024;
+
+/** The folder that a command works on, checked. @throws EngineError */
+export async function rootOf(options: CommonOptions): Promise<string> {
+  const root = path.resolve(options.root);
+  const stats = await stat(root).catch(() => undefined);
+  if (!stats?.isDirectory()) throw new EngineError(`There is no folder ${root}: give an existing one with --root.`);
+  return root;
+}
+
+/** Where a command's index lies. */
+export function indexDirectoryFor(root: string, options: CommonOptions): string {
+  return options.indexDir === undefined ? indexDirectoryOf(root) : path.resolve(options.indexDir);
+}
+
+/** Runs work with an engine on one folder in this process, and ends the engine whatever happens. */
+export async function withEngine<T>(
+  options: CommonOptions,
+  work: (engine: Engine, root: string) => Promise<T>,
+): Promise<T> {
+  const root = await rootOf(options);
+  const progress = progressLine(process.stderr);
+  const engine = await Engine.start({
+    resources: resourcesIn(__dirname),
+    indexDirectory: indexDirectoryFor(root, options),
+    log: (level, component, text) => {
+      if (process.env['HUNCH_LOG'] !== undefined) process.stderr.write(`[${level}] ${component}: ${text}\n`);
+    },
+    onState: (state) => {
+      progress.show(state);
+    },
+    onNotice: ({ text }) => process.stderr.write(`hunch: ${text}\n`),
+  });
+  const interrupted = () => {
+    progress.clear();
+    // 130: ended by Ctrl+C, as shells count it.
+    void engine.dispose().finally(() => process.exit(130));
+  };
+  process.once('SIGINT', interrupted);
+  try {
+    await engine.setFolders([{ root, exclude: [], maxFileBytes: MAX_FILE_BYTES }]);
+    return await work(engine, root);
+  } finally {
+    progress.clear();
+    process.off('SIGINT', interrupted);
+    await engine.dispose();
+  }
+}

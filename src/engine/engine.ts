@@ -1,0 +1,316 @@
+import { createHash } from 'node:crypto';
+import os from 'node:os';
+import path from 'node:path';
+import type {
+  EngineState,
+  FilesChangedParams,
+  FolderConfig,
+  FolderStatus,
+  Notice,
+  SearchParams,
+  SearchResponse,
+  SimilarParams,
+} from '../protocol/engine';
+import type { ChunkKind, Hit } from '../protocol/hit';
+import { Embedder } from './embed/embedder';
+import { EngineError, sentenceFor } from './errors';
+import { FolderIndexer } from './indexer/folderIndexer';
+import { SourceReader } from './indexer/sourceReader';
+import { TEMPLATE_VERSION } from './indexer/textTemplate';
+import type { Log } from './log';
+import type { EngineResources } from './resources';
+import { questionWords, searchFolder, similarInFolder } from './search/folderSearch';
+import { readPreview } from './search/preview';
+import type { Ranked } from './search/ranking';
+import type { IndexIdentity, IndexStore } from './store/indexStore';
+import { inspectIndex } from './store/inspectIndex';
+import type { StoredChunk } from './store/schema';
+import { indexDirectoryOf } from './workspace/indexPlace';
+
+export interface EngineOptions {
+  readonly resources: EngineResources;
+  /** Folder of all indexes; the platform's user cache directory when absent. */
+  readonly cacheDirectory?: string;
+  /** Place of the one index, for the command line's `--index-dir`. */
+  readonly indexDirectory?: string;
+  /** Threads that embed documents. */
+  readonly threads?: number;
+  readonly paused?: boolean;
+  readonly log: Log;
+  readonly onState?: (state: EngineState) => void;
+  readonly onNotice?: (notice: Notice) => void;
+}
+
+/** Hits are read from disk for their previews: more than this nobody looks at. */
+const MOST_HITS = 200;
+
+interface Found {
+  readonly indexer: FolderIndexer;
+  readonly ranked: Ranked<StoredChunk>;
+}
+
+/** All workspace folders, their indexes, and the model that they share. */
+export class Engine {
+  private indexers = new Map<string, FolderIndexer>();
+  private paused: boolean;
+  private disposed = false;
+
+  private constructor(
+    private readonly options: EngineOptions,
+    private readonly embedder: Embedder,
+    private readonly reader: SourceReader,
+    private readonly identity: IndexIdentity,
+  ) {
+    this.paused = options.paused ?? false;
+  }
+
+  /** Loads the model. @throws ModelError */
+  static async start(options: EngineOptions): Promise<Engine> {
+    const { resources, log } = options;
+    const threads = options.threads ?? defaultThreads();
+    const embedder = await Embedder.start({
+      modelDirectory: resources.modelDirectory,
+      threadFile: resources.embedThread,
+      threads,
+    });
+    const reader = new SourceReader(resources.parseThread, { grammarsDirectory: resources.grammarsDirectory }, log);
+    const { name, dimensions } = embedder.manifest;
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify([embedder.modelHash, dimensions, TEMPLATE_VERSION]))
+      .digest('hex')
+      .slice(0, 16);
+    log('info', 'engine', `Model ${name}, fingerprint ${fingerprint}, ${threads} thread(s) for documents`);
+    return new Engine(options, embedder, reader, { fingerprint, dimensions, model: name });
+  }
+
+  get state(): EngineState {
+    return { model: this.identity.model, folders: [...this.indexers.values()].map((indexer) => indexer.state) };
+  }
+
+  /** Replaces the workspace folders. Those that stay with the same settings are left alone. */
+  async setFolders(folders: readonly FolderConfig[]): Promise<void> {
+    const wanted = new Map(folders.map((config) => [JSON.stringify(config), config]));
+    const leaving: Promise<void>[] = [];
+    for (const [key, indexer] of this.indexers) {
+      if (wanted.has(key)) continue;
+      this.indexers.delete(key);
+      leaving.push(indexer.dispose());
+    }
+    // A folder whose settings changed is opened anew only after the old indexer let go of the index.
+    await Promise.all(leaving);
+    for (const [key, config] of wanted) {
+      if (!this.indexers.has(key)) this.indexers.set(key, this.indexerFor(config));
+    }
+    this.stateChanged();
+  }
+
+  filesChanged({ changes }: FilesChangedParams): void {
+    for (const indexer of this.indexers.values()) indexer.changed(changes);
+  }
+
+  rebuild(): void {
+    for (const indexer of this.indexers.values()) indexer.rebuild();
+  }
+
+  pause(): void {
+    this.paused = true;
+    for (const indexer of this.indexers.values()) indexer.pause();
+  }
+
+  resume(): void {
+    this.paused = false;
+    for (const indexer of this.indexers.values()) indexer.resume();
+  }
+
+  /** Resolves when every index equals its folder. @throws what indexing failed with */
+  async idle(): Promise<void> {
+    await Promise.all([...this.indexers.values()].map((indexer) => indexer.idle()));
+  }
+
+  /** Chunks embedded and removed since the engine started. */
+  get counts(): { readonly embedded: number; readonly removed: number } {
+    const all = [...this.indexers.values()].map((indexer) => indexer.counts);
+    return {
+      embedded: all.reduce((sum, each) => sum + each.embedded, 0),
+      removed: all.reduce((sum, each) => sum + each.removed, 0),
+    };
+  }
+
+  /** @throws EngineError when there is nothing to ask or nothing to search in */
+  async search({ query, limit }: SearchParams, signal?: AbortSignal): Promise<SearchResponse> {
+    const started = performance.now();
+    if (query.trim() === '') throw new EngineError('The query is empty: type a few words that say what the code does.');
+    this.requireFolders();
+    const question = { words: questionWords(query), vector: await this.embedder.embedQuery(query) };
+    signal?.throwIfAborted();
+    const found = await this.inEachFolder((store) => searchFolder(store, question));
+    return this.respond(started, found, limit, signal);
+  }
+
+  /** Code like a place in a file. @throws EngineError when there is no chunk at that place */
+  async similar(params: SimilarParams, signal?: AbortSignal): Promise<SearchResponse> {
+    const started = performance.now();
+    this.requireFolders();
+    const { subject, vectors, isSubject } =
+      params.text === undefined ? await this.chunkAt(params) : await this.selection(params, params.text);
+    signal?.throwIfAborted();
+    const found = await this.inEachFolder((store) => similarInFolder(store, vectors));
+    const others = found.filter(
+      ({ indexer, ranked }) => !(indexer.config.root === params.root && isSubject(ranked.item)),
+    );
+    return { ...(await this.respond(started, others, params.limit, signal)), subject };
+  }
+
+  async status(): Promise<FolderStatus[]> {
+    return Promise.all(
+      [...this.indexers.values()].map(async (indexer) => {
+        await indexer.whenOpen();
+        const summary = await inspectIndex(this.indexDirectoryFor(indexer.config));
+        return { root: indexer.config.root, ...summary, skipped: indexer.skipped };
+      }),
+    );
+  }
+
+  /** Finishes the writes in hand and ends all threads. */
+  async dispose(): Promise<void> {
+    this.disposed = true;
+    await Promise.all([...this.indexers.values()].map((indexer) => indexer.dispose()));
+    await Promise.all([this.embedder.dispose(), this.reader.dispose()]);
+  }
+
+  private indexerFor(config: FolderConfig): FolderIndexer {
+    const { options } = this;
+    const services = {
+      embedder: this.embedder,
+      reader: this.reader,
+      identity: this.identity,
+      log: options.log,
+      sentenceFor,
+      onState: () => {
+        this.stateChanged();
+      },
+      onNotice: (text: string) => options.onNotice?.({ severity: 'info', text }),
+    };
+    return new FolderIndexer(config, () => this.indexDirectoryFor(config), services, this.paused);
+  }
+
+  private indexDirectoryFor({ root }: FolderConfig): string {
+    return this.options.indexDirectory ?? indexDirectoryOf(root, this.options.cacheDirectory);
+  }
+
+  private stateChanged(): void {
+    if (!this.disposed) this.options.onState?.(this.state);
+  }
+
+  private requireFolders(): void {
+    if (this.indexers.size === 0) throw new EngineError('No folder is open: open a folder with code to search in.');
+  }
+
+  private async inEachFolder(find: (store: IndexStore) => Promise<Ranked<StoredChunk>[]>): Promise<Found[]> {
+    const perFolder = await Promise.all(
+      [...this.indexers.values()].map(async (indexer) =>
+        (await this.inFolder(indexer, find)).map((ranked) => ({ indexer, ranked })),
+      ),
+    );
+    return perFolder.flat().sort((a, b) => b.ranked.score - a.ranked.score);
+  }
+
+  /** Asks again when the index was replaced (rebuilt) under the question. */
+  private async inFolder<T>(indexer: FolderIndexer, find: (store: IndexStore) => Promise<T>): Promise<T> {
+    const store = await indexer.whenOpen();
+    try {
+      return await find(store);
+    } catch (error) {
+      const current = await indexer.whenOpen();
+      if (current === store) throw error;
+      return find(current);
+    }
+  }
+
+  private async respond(
+    started: number,
+    found: readonly Found[],
+    limit: number,
+    signal: AbortSignal | undefined,
+  ): Promise<SearchResponse> {
+    const hits: Hit[] = [];
+    const wanted = Math.min(limit, MOST_HITS);
+    // A file that is gone from disk but not yet from the index gives no hit, so a few more may have to be looked at.
+    for (let next = 0; hits.length < wanted && next < found.length; next += wanted) {
+      signal?.throwIfAborted();
+      const batch = await Promise.all(found.slice(next, next + wanted).map(hitOf));
+      hits.push(...batch.filter((hit) => hit !== undefined));
+    }
+    const busy = this.state.folders.filter(({ phase }) => ['starting', 'scanning', 'indexing'].includes(phase));
+    return {
+      elapsedMs: performance.now() - started,
+      hits: hits.slice(0, wanted),
+      ...(busy.length > 0
+        ? {
+            partial: {
+              done: busy.reduce((sum, folder) => sum + folder.done, 0),
+              total: busy.reduce((sum, folder) => sum + folder.total, 0),
+            },
+          }
+        : {}),
+    };
+  }
+
+  private async chunkAt({ root, path: file, startLine }: SimilarParams) {
+    const indexer = [...this.indexers.values()].find((each) => each.config.root === root);
+    const chunks = (await (await indexer?.whenOpen())?.chunksOf(file)) ?? [];
+    const around = chunks
+      .filter((chunk) => chunk.startLine <= startLine && startLine <= chunk.endLine)
+      .sort((a, b) => a.endLine - a.startLine - (b.endLine - b.startLine));
+    const [chunk] = around;
+    if (!chunk) {
+      const why =
+        chunks.length > 0
+          ? 'there is no code at that line'
+          : 'that file is not in the index (it may be excluded, or still to be indexed)';
+      throw new EngineError(`Nothing to compare at ${file}:${startLine}: ${why}.`);
+    }
+    return {
+      subject: [chunk.container, chunk.symbol].filter(Boolean).join('.') || `${path.posix.basename(file)}:${startLine}`,
+      vectors: chunk.vectors,
+      isSubject: (other: StoredChunk) => other.path === chunk.path && other.ordinal === chunk.ordinal,
+    };
+  }
+
+  private async selection({ path: file, startLine, endLine }: SimilarParams, text: string) {
+    if (text.trim() === '')
+      throw new EngineError('The selection is empty: select some code, or put the cursor into a function.');
+    const [vectors] = await this.embedder.embedDocuments([{ header: '', body: text }]);
+    return {
+      subject: 'selection',
+      vectors: vectors!,
+      isSubject: (other: StoredChunk) =>
+        other.path === file && other.startLine <= endLine && startLine <= other.endLine,
+    };
+  }
+}
+
+/** Half of the cores: the other half is the user's. */
+function defaultThreads(): number {
+  return Math.max(1, Math.floor(os.availableParallelism() / 2));
+}
+
+/** Undefined when the file is gone. */
+async function hitOf({ indexer, ranked: { item, score } }: Found): Promise<Hit | undefined> {
+  const { root } = indexer.config;
+  const preview = await readPreview(path.join(root, item.path), item.startLine, item.endLine);
+  if (preview === 'gone') return undefined;
+  return {
+    path: item.path,
+    startLine: item.startLine,
+    endLine: item.endLine,
+    symbol: item.symbol,
+    container: item.container,
+    kind: item.kind as ChunkKind,
+    language: item.language,
+    score: Math.round(score * 10_000) / 10_000,
+    signature: item.signature,
+    root,
+    ...(preview === undefined ? {} : { preview }),
+  };
+}

@@ -1,0 +1,25 @@
+import { ModelError } from './embed/model';
+import { ParserError } from './indexer/sourceReader';
+import { StoreError } from './store/indexStore';
+
+/** An expected failure whose message is one sentence for people: what happened and what to do. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+}
+
+/** Whether an error's message is meant for people as it stands. */
+export function isExpected(error: unknown): error is Error {
+  return (
+    error instanceof EngineError ||
+    error instanceof StoreError ||
+    error instanceof ModelError ||
+    error instanceof ParserError
+  );
+}
+
+/** What a person is told of any error; the whole of it belongs into the log. */
+export function sentenceFor(error: unknown): string {
+  if (isExpected(error)) return error.message;
+  const text = error instanceof Error ? error.message : String(error);
+  return `Hunch failed unexpectedly (${text.split('\n')[0]!.slice(0, 200)}); its log has the details.`;
+}

@@ -1,0 +1,91 @@
+import { Worker } from 'node:worker_threads';
+import {
+  createMessageConnection,
+  type MessageConnection,
+  PortMessageReader,
+  PortMessageWriter,
+} from 'vscode-jsonrpc/node';
+import type { Log } from '../log';
+import { type ParsedSource, type ParseParams, ParseRequest, type ParseThreadData } from './parseThread';
+
+interface Thread {
+  readonly worker: Worker;
+  readonly connection: MessageConnection;
+  /** Rejects when the thread ends. */
+  readonly ended: Promise<never>;
+  /** Resolves when its parser is loaded. */
+  readonly ready: Promise<unknown>;
+}
+
+/** The parser cannot work at all; the message is one sentence for people. */
+export class ParserError extends Error {
+  override readonly name = 'ParserError';
+}
+
+/** Reads and parses files in a thread of its own, started on first use and again when a file brings it down. */
+export class SourceReader {
+  private thread: Thread | undefined;
+  private disposed = false;
+
+  /** @param threadFile the built `parseThread.js` */
+  constructor(
+    private readonly threadFile: string,
+    private readonly data: ParseThreadData,
+    private readonly log: Log,
+  ) {}
+
+  /**
+   * Results in the order asked for. A file on which the parser itself dies is skipped with that reason.
+   * @throws ParserError when the parser does not start
+   */
+  async parse(params: ParseParams): Promise<readonly ParsedSource[]> {
+    if (this.disposed) throw new ParserError('The parser was shut down.');
+    this.thread ??= this.start();
+    const thread = this.thread;
+    try {
+      await Promise.race([thread.ready, thread.ended]);
+    } catch (error) {
+      throw new ParserError('The parser did not start, since its files are missing or damaged: reinstall Hunch.', {
+        cause: error,
+      });
+    }
+    try {
+      return await Promise.race([thread.connection.sendRequest(ParseRequest, params), thread.ended]);
+    } catch (error) {
+      this.log('warn', 'parse', `The parser thread ended: ${String(error)}`);
+      const [only] = params.files;
+      if (params.files.length === 1 && only)
+        return [{ path: only.path, outcome: 'skipped', reason: 'the parser failed on it' }];
+      const results: ParsedSource[] = [];
+      for (const file of params.files) results.push(...(await this.parse({ ...params, files: [file] })));
+      return results;
+    }
+  }
+
+  async dispose(): Promise<void> {
+    this.disposed = true;
+    const thread = this.thread;
+    this.thread = undefined;
+    thread?.connection.dispose();
+    await thread?.worker.terminate();
+  }
+
+  private start(): Thread {
+    const worker = new Worker(this.threadFile, { workerData: this.data });
+    const connection = createMessageConnection(new PortMessageReader(worker), new PortMessageWriter(worker));
+    const ended = new Promise<never>((_resolve, reject) => {
+      worker.once('error', reject);
+      worker.once('exit', (code) => {
+        reject(new Error(`exit code ${code}`));
+      });
+    });
+    ended.catch(() => {
+      if (this.thread?.worker === worker) this.thread = undefined;
+      connection.dispose();
+    });
+    connection.listen();
+    const ready = connection.sendRequest(ParseRequest, { root: '', maxFileBytes: 0, files: [] });
+    ready.catch(() => undefined); // Observed by whoever waits for it in `parse`.
+    return { worker, connection, ended, ready };
+  }
+}

@@ -1,0 +1,132 @@
+import type { FoundFile } from '../workspace/workspaceFiles';
+
+/**
+ * What is still to be done for one workspace folder. Files that were reported as changed come before those found by a walk
+ * over everything, and files to index before files to remove: after a rename the vectors of the old path are still there
+ * for the new one.
+ */
+export class WorkQueue {
+  private scanWanted = false;
+  private reported = new Set<string>();
+  private urgent = new Map<string, FoundFile>();
+  private bulk = new Map<string, FoundFile>();
+  /** Files to remove: those reported as gone, and those that a walk over everything did not find. */
+  private urgentRemovals = new Set<string>();
+  private bulkRemovals = new Set<string>();
+  private finishedFiles = 0;
+
+  /** Files of the work in hand that are finished; back to 0 when all is done. */
+  get done(): number {
+    return this.finishedFiles;
+  }
+
+  get total(): number {
+    return this.finishedFiles + this.urgent.size + this.bulk.size;
+  }
+
+  get needsScan(): boolean {
+    return this.scanWanted;
+  }
+
+  get hasFiles(): boolean {
+    return this.urgent.size + this.bulk.size > 0;
+  }
+
+  /** Asks for a walk over the whole folder. */
+  rescan(): void {
+    this.scanWanted = true;
+  }
+
+  /** The walk starts now: what is reported from here on it may miss, what was reported before it covers. */
+  scanning(): void {
+    this.scanWanted = false;
+    this.reported.clear();
+  }
+
+  /** Paths, relative to the workspace folder, that something happened to. */
+  report(paths: readonly string[]): void {
+    for (const path of paths) this.reported.add(path);
+  }
+
+  takeReported(): string[] {
+    const paths = [...this.reported];
+    this.reported.clear();
+    return paths;
+  }
+
+  /**
+   * @param changed files to index, `gone` files to remove
+   * @param found `all` when the walk covered the whole folder: it replaces all that was queued before
+   */
+  add(changed: readonly FoundFile[], gone: readonly string[], found: 'all' | 'reported'): void {
+    if (found === 'all') {
+      this.urgent.clear();
+      this.bulk.clear();
+      this.urgentRemovals.clear();
+      this.bulkRemovals.clear();
+    }
+    for (const file of changed) {
+      this.take(file.path);
+      (found === 'all' ? this.bulk : this.urgent).set(file.path, file);
+    }
+    this.remove(gone, found);
+  }
+
+  remove(paths: readonly string[], found: 'all' | 'reported'): void {
+    for (const path of paths) {
+      this.take(path);
+      (found === 'all' ? this.bulkRemovals : this.urgentRemovals).add(path);
+    }
+  }
+
+  private take(path: string): void {
+    this.urgent.delete(path);
+    this.bulk.delete(path);
+    this.urgentRemovals.delete(path);
+    this.bulkRemovals.delete(path);
+  }
+
+  /** The next files, without taking them off. */
+  peek(count: number, except: ReadonlySet<FoundFile> = new Set()): FoundFile[] {
+    const next: FoundFile[] = [];
+    // Never both kinds together: a saved file does not wait for fifteen others to be parsed.
+    for (const files of [this.urgent, this.bulk]) {
+      for (const file of files.values()) {
+        if (next.length === count) break;
+        if (!except.has(file)) next.push(file);
+      }
+      if (next.length > 0) break;
+    }
+    return next;
+  }
+
+  /** Whether a file is still to be done just as it was found then. */
+  holds(file: FoundFile): boolean {
+    return this.urgent.get(file.path) === file || this.bulk.get(file.path) === file;
+  }
+
+  /** Takes files off; one that was queued anew meanwhile stays. */
+  finish(files: readonly FoundFile[]): void {
+    for (const file of files) {
+      if (this.urgent.get(file.path) === file) this.urgent.delete(file.path);
+      if (this.bulk.get(file.path) === file) this.bulk.delete(file.path);
+      this.finishedFiles++;
+    }
+    if (!this.hasFiles) this.finishedFiles = 0;
+  }
+
+  /** Removals that no queued file could still use the vectors of. */
+  takeRemovals(): string[] {
+    if (this.urgent.size > 0) return [];
+    const paths = [...this.urgentRemovals, ...(this.bulk.size === 0 ? this.bulkRemovals : [])];
+    for (const path of paths) this.take(path);
+    return paths;
+  }
+
+  clear(): void {
+    this.scanWanted = false;
+    this.reported.clear();
+    this.add([], [], 'all');
+    this.finishedFiles = 0;
+  }
+}

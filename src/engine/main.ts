@@ -1,0 +1,138 @@
+import {
+  type CancellationToken,
+  createMessageConnection,
+  ErrorCodes,
+  IPCMessageReader,
+  IPCMessageWriter,
+  ResponseError,
+} from 'vscode-jsonrpc/node';
+import {
+  FilesChangedNotification,
+  InitializeRequest,
+  LogNotification,
+  NoticeNotification,
+  PauseRequest,
+  RebuildRequest,
+  REQUEST_CANCELLED,
+  ResumeRequest,
+  SearchRequest,
+  SetFoldersRequest,
+  ShutdownRequest,
+  SimilarRequest,
+  StateChangedNotification,
+  StatusRequest,
+} from '../protocol/engine';
+import { Engine } from './engine';
+import { sentenceFor } from './errors';
+import { errorText, type Log } from './log';
+import { resourcesIn } from './resources';
+import { throttle } from './throttle';
+
+/** States come with every file; people and the wire need far fewer. */
+const STATE_INTERVAL_MS = 100;
+
+/** The engine process: an {@link Engine} behind JSON-RPC over Node's IPC channel. */
+function main(): void {
+  if (!process.send) {
+    console.error('The engine is started by Hunch itself, with an IPC channel; on the command line use `hunch`.');
+    process.exit(2);
+  }
+  const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+  const log: Log = (level, component, text) => {
+    send(connection.sendNotification(LogNotification, { level, component, text }));
+  };
+  let engine: Engine | undefined;
+
+  const started = (): Engine => {
+    if (!engine) throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The search engine is still starting.');
+    return engine;
+  };
+
+  connection.onRequest(
+    InitializeRequest,
+    answering(log, async (params) => {
+      engine = await Engine.start({
+        resources: resourcesIn(__dirname),
+        ...(params.cacheDirectory === undefined ? {} : { cacheDirectory: params.cacheDirectory }),
+        ...(params.threads === undefined ? {} : { threads: params.threads }),
+        paused: params.paused,
+        log,
+        onState: throttle(STATE_INTERVAL_MS, (state) => {
+          send(connection.sendNotification(StateChangedNotification, state));
+        }),
+        onNotice: (notice) => {
+          send(connection.sendNotification(NoticeNotification, notice));
+        },
+      });
+      await engine.setFolders(params.folders);
+      return engine.state;
+    }),
+  );
+  connection.onRequest(
+    SetFoldersRequest,
+    answering(log, async ({ folders }) => {
+      await started().setFolders(folders);
+      return started().state;
+    }),
+  );
+  connection.onRequest(
+    SearchRequest,
+    answering(log, (params, signal) => started().search(params, signal)),
+  );
+  connection.onRequest(
+    SimilarRequest,
+    answering(log, (params, signal) => started().similar(params, signal)),
+  );
+  connection.onRequest(StatusRequest, (token) => answering(log, () => started().status())(undefined, token));
+  connection.onRequest(RebuildRequest, () => {
+    started().rebuild();
+  });
+  connection.onRequest(PauseRequest, () => {
+    started().pause();
+  });
+  connection.onRequest(ResumeRequest, () => {
+    started().resume();
+  });
+  connection.onNotification(FilesChangedNotification, (params) => engine?.filesChanged(params));
+
+  let ending: Promise<void> | undefined;
+  const end = () => (ending ??= engine?.dispose() ?? Promise.resolve());
+  connection.onRequest(ShutdownRequest, async () => {
+    await end();
+    // The answer must be on the wire before the process ends.
+    setImmediate(() => process.exit(0));
+  });
+  // The shell is gone: nobody is left to work for.
+  process.on('disconnect', () => {
+    void end().finally(() => process.exit(0));
+  });
+  process.on('unhandledRejection', (reason) => {
+    log('error', 'engine', `Unhandled rejection: ${errorText(reason)}`);
+  });
+  connection.listen();
+}
+
+/** Turns a function into a request handler: cancellable, its errors logged whole and told in one sentence. */
+function answering<P, R>(log: Log, work: (params: P, signal: AbortSignal) => Promise<R>) {
+  return async (params: P, token: CancellationToken): Promise<R> => {
+    const abort = new AbortController();
+    token.onCancellationRequested(() => {
+      abort.abort();
+    });
+    try {
+      return await work(params, abort.signal);
+    } catch (error) {
+      if (abort.signal.aborted) throw new ResponseError(REQUEST_CANCELLED, 'The request was cancelled.');
+      if (error instanceof ResponseError) throw error;
+      log('error', 'engine', errorText(error));
+      throw new ResponseError(ErrorCodes.InternalError, sentenceFor(error));
+    }
+  };
+}
+
+/** A message that cannot be sent has lost its reader: the `disconnect` event ends the process. */
+function send(sent: Promise<void>): void {
+  sent.catch(() => undefined);
+}
+
+main();

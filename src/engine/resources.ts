@@ -1,0 +1,27 @@
+import path from 'node:path';
+
+/** Files that the engine loads at run time, all beside the bundles. */
+export interface EngineResources {
+  readonly modelDirectory: string;
+  readonly grammarsDirectory: string;
+  readonly parseThread: string;
+  readonly embedThread: string;
+}
+
+const DEFAULT_MODEL = 'all-MiniLM-L6-v2';
+
+/**
+ * @param dist the folder of the bundles, `dist/`; `models/` lies beside it
+ * @param modelDirectory another model's folder, from the environment variable `HUNCH_MODEL_DIRECTORY`
+ */
+export function resourcesIn(
+  dist: string,
+  modelDirectory = process.env['HUNCH_MODEL_DIRECTORY'] ?? path.join(dist, '..', 'models', DEFAULT_MODEL),
+): EngineResources {
+  return {
+    modelDirectory,
+    grammarsDirectory: path.join(dist, 'grammars'),
+    parseThread: path.join(dist, 'parseThread.js'),
+    embedThread: path.join(dist, 'embedThread.js'),
+  };
+}

@@ -1,0 +1,67 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import * as lancedb from '@lancedb/lancedb';
+import { tableMap } from './meta';
+
+/** An index as it lies on disk, whatever model or version made it. */
+export interface IndexSummary {
+  readonly files: number;
+  readonly chunks: number;
+  readonly model: string;
+  readonly fingerprint: string;
+  readonly dimensions: number;
+  readonly bytesOnDisk: number;
+  readonly schema: number;
+  /** ISO 8601. */
+  readonly updatedAt: string;
+}
+
+/** Whether a directory holds an index. */
+export async function indexExists(directory: string): Promise<boolean> {
+  try {
+    // `meta` is written last: an index without it is not complete.
+    return (await readdir(directory)).includes('meta.lance');
+  } catch {
+    return false;
+  }
+}
+
+/** Looks at an index without changing it. The directory must hold one. */
+export async function inspectIndex(directory: string): Promise<IndexSummary> {
+  const connection = await lancedb.connect(directory);
+  try {
+    const [meta, chunks, files] = await Promise.all(
+      ['meta', 'chunks', 'files'].map((name) => connection.openTable(name)),
+    );
+    const facts = await tableMap(meta!);
+    const versions = [...(await chunks!.listVersions()), ...(await files!.listVersions())];
+    const last = Math.max(...versions.map((version) => version.timestamp.getTime()));
+    return {
+      files: await files!.countRows("skipped = ''"),
+      // A chunk counts once, however many windows it has.
+      chunks: await chunks!.countRows('window = 0'),
+      model: facts.get('model') ?? '',
+      fingerprint: facts.get('fingerprint') ?? '',
+      dimensions: Number(facts.get('dimensions')),
+      bytesOnDisk: await bytesBelow(directory),
+      schema: Number(facts.get('schema')),
+      updatedAt: new Date(last).toISOString(),
+    };
+  } finally {
+    connection.close();
+  }
+}
+
+/** Bytes of all files below a directory. Files that vanish while we look count as nothing. */
+async function bytesBelow(directory: string): Promise<number> {
+  let total = 0;
+  for (const entry of await readdir(directory, { withFileTypes: true, recursive: true })) {
+    if (!entry.isFile()) continue;
+    try {
+      total += (await stat(path.join(entry.parentPath, entry.name))).size;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+  return total;
+}
