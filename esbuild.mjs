@@ -1,14 +1,17 @@
 // Bundles everything into dist/: the extension, the engine and its worker threads, the webview, the command line; and
-// copies what is loaded as a file at run time. `--watch` rebuilds on change, `--production` minifies.
+// copies what is loaded as a file at run time. `--watch` rebuilds on change, `--production` minifies, `--outdir=DIR` builds
+// elsewhere, `--metafile=FILE` writes the names of all files that went in.
 import { context } from 'esbuild';
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const require = createRequire(import.meta.url);
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
-const dist = path.join(import.meta.dirname, 'dist');
+const option = (name) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+const dist = path.resolve(import.meta.dirname, option('outdir') ?? 'dist');
+const metafile = option('metafile');
 
 /** Native code cannot be bundled; it is loaded from node_modules (in the package: from dist/node_modules). */
 const NATIVE = ['@lancedb/lancedb-*', 'onnxruntime-node'];
@@ -18,6 +21,7 @@ const shared = {
   sourcemap: !production,
   minify: production,
   logLevel: 'warning',
+  metafile: metafile !== undefined,
   define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
 };
 
@@ -26,7 +30,7 @@ const node = {
   platform: 'node',
   format: 'cjs',
   target: 'node20',
-  outdir: 'dist',
+  outdir: dist,
   // Names and line numbers in the stack traces of logs are worth more than a few kB.
   keepNames: true,
 };
@@ -74,7 +78,7 @@ const builds = [
     jsx: 'automatic',
     jsxImportSource: 'preact',
     entryPoints: { 'webview/main': 'src/webview/main.tsx' },
-    outdir: 'dist',
+    outdir: dist,
   },
 ].filter((build) => Object.values(build.entryPoints).every((entry) => existsSync(entry)));
 
@@ -84,7 +88,11 @@ if (watch) {
   console.error('Watching for changes …');
 } else {
   try {
-    await Promise.all(contexts.map((each) => each.rebuild()));
+    const results = await Promise.all(contexts.map((each) => each.rebuild()));
+    if (metafile !== undefined) {
+      const inputs = results.flatMap((result) => Object.keys(result.metafile.inputs));
+      writeFileSync(metafile, JSON.stringify({ inputs: [...new Set(inputs)].sort() }));
+    }
   } finally {
     await Promise.all(contexts.map((each) => each.dispose()));
   }
