@@ -12,6 +12,7 @@ export function toPanelAnswer(response: SearchResponse, folderName: (root: strin
     hits: response.hits.map((hit) => toPanelHit(hit, folderName(hit.root))),
     elapsedMs: response.elapsedMs,
     ...(response.partial === undefined ? {} : { partial: response.partial }),
+    ...(response.subject === undefined ? {} : { subject: response.subject }),
   };
 }
 

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { HunchApi } from './vscode/api';
+import { Command } from './vscode/commandIds';
+import { Configuration } from './vscode/configuration';
+import { EngineClient } from './vscode/engineClient';
+import { EngineLifetime } from './vscode/engineLifetime';
+import { EngineMessages } from './vscode/engineMessages';
+import { IndexDetails } from './vscode/indexDetails';
+import { IndexingControl, isPaused } from './vscode/indexingControl';
+import { Menu } from './vscode/menu';
+import { panelHost } from './vscode/panelHost';
+import { QuickSearch } from './vscode/quickSearch';
+import { SearchView } from './vscode/searchView';
+import { SimilarCode } from './vscode/similarCode';
+import { StatusBar } from './vscode/statusBar';
+import { WorkspaceWatcher } from './vscode/workspaceWatcher';
+
+let engine: EngineClient | undefined;
+
+/** Composes the extension. Every part is owned by `context`, except the engine, whose end has to be waited for. */
+export function activate(context: vscode.ExtensionContext): HunchApi {
+  const own = <T extends vscode.Disposable>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
+  const log = own(vscode.window.createOutputChannel('Hunch', { log: true }));
+  const configuration = own(new Configuration());
+  engine = new EngineClient({
+    modulePath: context.asAbsolutePath('dist/engine.js'),
+    initializeParams: () => ({
+      folders: configuration.folders(),
+      paused: isPaused(context.workspaceState),
+      ...(configuration.threads === undefined ? {} : { threads: configuration.threads }),
+    }),
+    log,
+  });
+
+  const panel = own(new SearchView(panelHost(context.extensionUri, engine, log)));
+  const similarCode = own(new SimilarCode(engine, configuration, panel));
+  own(new QuickSearch({ engine, configuration, panel, similarCode, log }));
+
+  own(new EngineMessages(engine, log));
+  own(new StatusBar(engine));
+  own(new IndexingControl(engine, context.workspaceState, log));
+  own(new IndexDetails(engine, log));
+  own(new Menu(engine, context.workspaceState));
+
+  own(vscode.window.registerWebviewViewProvider(SearchView.viewId, panel));
+  own(vscode.commands.registerCommand(Command.openPanel, () => panel.focus()));
+  own(
+    vscode.commands.registerCommand(Command.showLog, () => {
+      log.show();
+    }),
+  );
+
+  own(new WorkspaceWatcher(engine, log));
+  own(new EngineLifetime(engine, configuration, log));
+  return { engine };
+}
+
+/** VS Code waits for this, some seconds, when the window closes or the extension is switched off. */
+export async function deactivate(): Promise<void> {
+  await engine?.dispose();
+  engine = undefined;
+}

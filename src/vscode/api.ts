@@ -1,0 +1,19 @@
+import type { EngineState, FolderStatus, SearchResponse, SimilarParams } from '../protocol/engine';
+import type { EnginePhase } from './engineSupervisor';
+
+/**
+ * What `activate` returns. Internal: made for Hunch's own tests inside VS Code, and no promise to other extensions.
+ */
+export interface HunchApi {
+  readonly engine: {
+    readonly phase: EnginePhase;
+    readonly state: EngineState | undefined;
+    readonly failure: string | undefined;
+    /** The engine's process, so that a test can crash it. */
+    readonly pid: number | undefined;
+    readonly onDidChangeState: (listener: () => void) => { dispose(): void };
+    search(params: { readonly query: string; readonly limit: number }): Promise<SearchResponse>;
+    similar(params: SimilarParams): Promise<SearchResponse>;
+    status(): Promise<readonly FolderStatus[]>;
+  };
+}

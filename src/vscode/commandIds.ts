@@ -1,0 +1,19 @@
+/** The commands of package.json's `contributes.commands`, by the names used in code. */
+export const Command = {
+  search: 'hunch.search',
+  findSimilar: 'hunch.findSimilar',
+  openPanel: 'hunch.openPanel',
+  rebuildIndex: 'hunch.rebuildIndex',
+  pauseIndexing: 'hunch.pauseIndexing',
+  resumeIndexing: 'hunch.resumeIndexing',
+  showDetails: 'hunch.showDetails',
+  showLog: 'hunch.showLog',
+  restartEngine: 'hunch.restartEngine',
+  showMenu: 'hunch.showMenu',
+} as const;
+
+/** Keys that `when` clauses of package.json ask for. */
+export const ContextKey = {
+  paused: 'hunch.paused',
+  indexing: 'hunch.indexing',
+} as const;

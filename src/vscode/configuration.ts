@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { FolderConfig } from '../protocol/engine';
+import { localFolders } from './folders';
+import { mergeExcludes, wholeNumber } from './settingValues';
+
+const BYTES_PER_KB = 1024;
+
+/** Hunch's settings, as package.json declares them. */
+const Setting = {
+  exclude: 'hunch.exclude',
+  maxFileSize: 'hunch.maxFileSize',
+  maxResults: 'hunch.search.maxResults',
+  preview: 'hunch.search.preview',
+  threads: 'hunch.indexing.threads',
+} as const;
+
+/** Settings that say what belongs into the index, the later ones winning over the earlier. */
+const EXCLUDE_SETTINGS = ['files.exclude', 'search.exclude', Setting.exclude] as const;
+
+/** The person's settings, typed and within bounds. Always read fresh: VS Code keeps them in memory. */
+export class Configuration implements vscode.Disposable {
+  private readonly foldersChanged = new vscode.EventEmitter<void>();
+  /** Fires when `folders` would answer differently. */
+  readonly onDidChangeFolders = this.foldersChanged.event;
+  private readonly threadsChanged = new vscode.EventEmitter<void>();
+  readonly onDidChangeThreads = this.threadsChanged.event;
+  private readonly subscriptions: { dispose(): void }[];
+
+  constructor() {
+    this.subscriptions = [
+      this.foldersChanged,
+      this.threadsChanged,
+      vscode.workspace.onDidChangeWorkspaceFolders(() => {
+        this.foldersChanged.fire();
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if ([...EXCLUDE_SETTINGS, Setting.maxFileSize].some((name) => event.affectsConfiguration(name))) {
+          this.foldersChanged.fire();
+        }
+        if (event.affectsConfiguration(Setting.threads)) this.threadsChanged.fire();
+      }),
+    ];
+  }
+
+  /** The folders to index: those on disk. */
+  folders(): readonly FolderConfig[] {
+    return localFolders().map(({ uri }) => ({
+      root: uri.fsPath,
+      exclude: mergeExcludes(EXCLUDE_SETTINGS.map((name) => read(name, uri))),
+      maxFileBytes:
+        BYTES_PER_KB * wholeNumber(read(Setting.maxFileSize, uri), { least: 1, most: 16_384, otherwise: 1_024 }),
+    }));
+  }
+
+  /** `undefined` leaves the choice to the engine. */
+  get threads(): number | undefined {
+    return wholeNumber(read(Setting.threads), { least: 0, most: 64, otherwise: 0 }) || undefined;
+  }
+
+  /** How many hits a list shows. */
+  get maxResults(): number {
+    return wholeNumber(read(Setting.maxResults), { least: 1, most: 200, otherwise: 30 });
+  }
+
+  /** Whether hits are shown in the editor while the person moves through the list. */
+  get preview(): boolean {
+    return read(Setting.preview) !== false;
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+}
+
+function read(name: string, scope?: vscode.Uri): unknown {
+  return vscode.workspace.getConfiguration(undefined, scope).get<unknown>(name);
+}

@@ -1,0 +1,186 @@
+import { Emitter, type CancellationToken, type MessageConnection } from 'vscode-jsonrpc/node';
+import {
+  FilesChangedNotification,
+  InitializeRequest,
+  LogNotification,
+  NoticeNotification,
+  PauseRequest,
+  RebuildRequest,
+  ResumeRequest,
+  SearchRequest,
+  SetFoldersRequest,
+  SimilarRequest,
+  StateChangedNotification,
+  StatusRequest,
+  type EngineState,
+  type FilesChangedParams,
+  type FolderConfig,
+  type FolderStatus,
+  type InitializeParams,
+  type Notice,
+  type SearchParams,
+  type SearchResponse,
+  type SimilarParams,
+} from '../protocol/engine';
+import { readableError } from './engineErrors';
+import { EngineSupervisor, type EnginePhase } from './engineSupervisor';
+import { FileChanges } from './fileChanges';
+import { logRejection, taggedLog, type Log } from './log';
+import { RestartPolicy } from './restartPolicy';
+
+export interface EngineClientOptions {
+  /** Absolute path of the engine's script. */
+  readonly modulePath: string;
+  /** Asked at every start, so that a restarted engine gets the settings of that moment. */
+  readonly initializeParams: () => InitializeParams;
+  readonly log: Log;
+  readonly restartPolicy?: RestartPolicy;
+}
+
+/**
+ * The engine as the rest of the extension sees it: always there, started when it is first needed, started again after a
+ * crash. Requests made while it starts wait for it. Every rejection's message is one sentence fit to be shown; a cancelled
+ * request's is told by `isCancelled`.
+ */
+export class EngineClient {
+  private readonly changed = new Emitter<void>();
+  /** Fires when `phase`, `state` or `failure` changed. */
+  readonly onDidChangeState = this.changed.event;
+  private readonly noticed = new Emitter<Notice>();
+  readonly onNotice = this.noticed.event;
+  /** Fires once each time the engine is given up, with the sentence that is then in `failure`. */
+  readonly onDidFail: EngineSupervisor['onDidFail'];
+
+  private readonly log: Log;
+  private readonly supervisor: EngineSupervisor;
+  private readonly changes = new FileChanges();
+  private lastState: EngineState | undefined;
+
+  constructor(private readonly options: EngineClientOptions) {
+    this.log = taggedLog(options.log, 'engine client');
+    this.supervisor = new EngineSupervisor({
+      modulePath: options.modulePath,
+      log: options.log,
+      restartPolicy: options.restartPolicy ?? new RestartPolicy(),
+      connect: (connection) => this.connect(connection),
+    });
+    this.onDidFail = this.supervisor.onDidFail;
+    this.supervisor.onDidChange(() => {
+      if (this.phase === 'running') this.flushChanges();
+      this.changed.fire();
+    });
+  }
+
+  get phase(): EnginePhase {
+    return this.supervisor.phase;
+  }
+
+  /** What the engine last said of itself; kept over a restart, `undefined` before it has spoken. */
+  get state(): EngineState | undefined {
+    return this.lastState;
+  }
+
+  /** One sentence with the cause, while `phase` is `failed`. */
+  get failure(): string | undefined {
+    return this.supervisor.failure;
+  }
+
+  /** The running process; for the log and for tests. */
+  get pid(): number | undefined {
+    return this.supervisor.pid;
+  }
+
+  /** Starts the engine unless it runs, starts, or has been given up. */
+  start(): void {
+    this.supervisor.start();
+  }
+
+  /** Stops the engine if it runs and starts it anew, whatever happened before. */
+  async restart(): Promise<void> {
+    await this.supervisor.restart();
+  }
+
+  /** Ends the engine until it is needed again. */
+  async stop(): Promise<void> {
+    await this.supervisor.stop();
+  }
+
+  /** Ends the engine for good, politely, or by force after a time limit. */
+  async dispose(): Promise<void> {
+    await this.supervisor.dispose();
+  }
+
+  async search(params: SearchParams, token?: CancellationToken): Promise<SearchResponse> {
+    return this.request((connection) => connection.sendRequest(SearchRequest, params, token), token);
+  }
+
+  async similar(params: SimilarParams, token?: CancellationToken): Promise<SearchResponse> {
+    return this.request((connection) => connection.sendRequest(SimilarRequest, params, token), token);
+  }
+
+  async status(): Promise<readonly FolderStatus[]> {
+    return this.request((connection) => connection.sendRequest(StatusRequest));
+  }
+
+  async pause(): Promise<void> {
+    await this.request((connection) => connection.sendRequest(PauseRequest));
+  }
+
+  async resume(): Promise<void> {
+    await this.request((connection) => connection.sendRequest(ResumeRequest));
+  }
+
+  /** Answers when the work is queued. */
+  async rebuild(token?: CancellationToken): Promise<void> {
+    await this.request((connection) => connection.sendRequest(RebuildRequest, token), token);
+  }
+
+  async setFolders(folders: readonly FolderConfig[]): Promise<void> {
+    this.take(await this.request((connection) => connection.sendRequest(SetFoldersRequest, { folders })));
+  }
+
+  /**
+   * Tells the engine what changed on disk. While it starts, changes are kept: it may have looked at those files already.
+   * While it is down they are dropped, because it looks at everything when it starts.
+   */
+  filesChanged(changes: FilesChangedParams['changes']): void {
+    if (this.phase !== 'starting' && this.phase !== 'running') return;
+    for (const { path, kind } of changes) this.changes.add(path, kind);
+    this.flushChanges();
+  }
+
+  private connect(connection: MessageConnection): () => Promise<void> {
+    connection.onNotification(StateChangedNotification, (state) => {
+      this.take(state);
+    });
+    connection.onNotification(NoticeNotification, (notice) => {
+      this.noticed.fire(notice);
+    });
+    connection.onNotification(LogNotification, ({ level, component, text }) => {
+      taggedLog(this.options.log, component)[level](text);
+    });
+    return async () => {
+      this.take(await connection.sendRequest(InitializeRequest, this.options.initializeParams()));
+    };
+  }
+
+  private async request<R>(send: (connection: MessageConnection) => Promise<R>, token?: CancellationToken): Promise<R> {
+    const connection = await this.supervisor.connected(token);
+    try {
+      return await send(connection);
+    } catch (error) {
+      throw readableError(error);
+    }
+  }
+
+  private flushChanges(): void {
+    const { connection } = this.supervisor;
+    if (connection === undefined || this.changes.size === 0) return;
+    logRejection(this.log, connection.sendNotification(FilesChangedNotification, { changes: this.changes.take() }));
+  }
+
+  private take(state: EngineState): void {
+    this.lastState = state;
+    this.changed.fire();
+  }
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { Notice } from '../protocol/engine';
+import { Command } from './commandIds';
+import type { EngineClient } from './engineClient';
+import { messageOf, type Log } from './log';
+
+const SHOW_LOG = 'Show Log';
+const RESTART = 'Restart Engine';
+
+/** Shows a person what the engine has to say: its notices, and that it was given up. */
+export class EngineMessages {
+  private readonly subscriptions: { dispose(): void }[];
+
+  constructor(
+    engine: EngineClient,
+    private readonly log: Log,
+  ) {
+    this.subscriptions = [
+      engine.onDidFail((sentence) => {
+        this.offer(vscode.window.showErrorMessage(`Hunch: ${sentence}`, RESTART, SHOW_LOG));
+      }),
+      engine.onNotice((notice) => {
+        this.log.info(notice.text);
+        this.offer(show(notice));
+      }),
+    ];
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private offer(choice: PromiseLike<string | undefined>): void {
+    choice
+      .then((button) => {
+        if (button === RESTART) return vscode.commands.executeCommand(Command.restartEngine);
+        if (button === SHOW_LOG) return vscode.commands.executeCommand(Command.showLog);
+        return undefined;
+      })
+      .then(undefined, (error: unknown) => {
+        this.log.error(messageOf(error));
+      });
+  }
+}
+
+function show({ severity, text }: Notice): PromiseLike<string | undefined> {
+  const message = `Hunch: ${text}`;
+  switch (severity) {
+    case 'info':
+      return vscode.window.showInformationMessage(message);
+    case 'warning':
+      return vscode.window.showWarningMessage(message, SHOW_LOG);
+    case 'error':
+      return vscode.window.showErrorMessage(message, SHOW_LOG);
+  }
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { Command } from './commandIds';
+import type { EngineClient } from './engineClient';
+import { isPaused } from './indexingControl';
+
+interface MenuItem extends vscode.QuickPickItem {
+  readonly command: string;
+  readonly args?: readonly unknown[];
+}
+
+/** What a click on the status bar offers. */
+export class Menu implements vscode.Disposable {
+  private readonly registration: vscode.Disposable;
+
+  constructor(
+    private readonly engine: EngineClient,
+    private readonly workspaceState: vscode.Memento,
+  ) {
+    this.registration = vscode.commands.registerCommand(Command.showMenu, () => this.show());
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  private async show(): Promise<void> {
+    const choice = await vscode.window.showQuickPick(this.items(), { title: 'Hunch' });
+    if (choice !== undefined) await vscode.commands.executeCommand(choice.command, ...(choice.args ?? []));
+  }
+
+  private items(): MenuItem[] {
+    const pauseOrResume: MenuItem = isPaused(this.workspaceState)
+      ? { label: '$(debug-start) Resume Indexing', command: Command.resumeIndexing }
+      : { label: '$(debug-pause) Pause Indexing', command: Command.pauseIndexing };
+    const restart: MenuItem = { label: '$(debug-restart) Restart Engine', command: Command.restartEngine };
+    const failed = this.engine.phase === 'failed';
+    return [
+      ...(failed ? [restart] : []),
+      { label: '$(search) Search Code by Meaning', command: Command.search },
+      { label: '$(layout-sidebar-left) Open Search Panel', command: Command.openPanel },
+      ...(failed ? [] : [pauseOrResume]),
+      { label: '$(refresh) Rebuild Index', command: Command.rebuildIndex },
+      { label: '$(info) Show Index Details', command: Command.showDetails },
+      { label: '$(output) Show Log', command: Command.showLog },
+      {
+        label: '$(gear) Settings',
+        command: 'workbench.action.openSettings',
+        args: ['@ext:hunch-dev.hunch'],
+      },
+    ];
+  }
+}

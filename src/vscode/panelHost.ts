@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { PanelAction } from '../protocol/webviewMessages';
+import { Command } from './commandIds';
+import type { EngineClient } from './engineClient';
+import { openFolder } from './folders';
+import { openHit } from './hitEditor';
+import type { SearchViewHost } from './searchView';
+
+/** Gives the panel what it needs of the rest of the extension, and no more. */
+export function panelHost(
+  extensionUri: vscode.Uri,
+  engine: EngineClient,
+  log: vscode.LogOutputChannel,
+): SearchViewHost {
+  return {
+    extensionUri,
+    log,
+    get state() {
+      return engine.state;
+    },
+    get failure() {
+      return engine.failure;
+    },
+    onDidChangeState: engine.onDidChangeState,
+    search: (query, limit, token) => engine.search({ query, limit }, token),
+    similar: (params, token) => engine.similar(params, token),
+    openHit,
+    act,
+  };
+}
+
+async function act(action: PanelAction): Promise<void> {
+  switch (action) {
+    case 'openFolder':
+      return openFolder();
+    case 'showLog':
+      return vscode.commands.executeCommand(Command.showLog);
+    case 'rebuild':
+      return vscode.commands.executeCommand(Command.rebuildIndex);
+    case 'retry':
+      return vscode.commands.executeCommand(Command.restartEngine);
+    case 'resume':
+      return vscode.commands.executeCommand(Command.resumeIndexing);
+  }
+}

@@ -1,0 +1,234 @@
+import * as vscode from 'vscode';
+import type { SearchResponse } from '../protocol/engine';
+import type { Hit } from '../protocol/hit';
+import { Command } from './commandIds';
+import { messageOf } from './log';
+import { localFolders } from './folders';
+import { openHit } from './hitEditor';
+import { harmless, hitLabel } from './hitLabel';
+import { HitPreview } from './hitPreview';
+import { LiveQuery } from './liveQuery';
+import type { QuickSearchParts } from './quickSearch';
+import { count, indexingProgress } from './statusText';
+
+/** Quiet time after a keystroke before it is searched for; an answer takes less than 100. In milliseconds. */
+const QUIET_MS = 120;
+/** The list rests on a hit this long before it is shown in the editor, so that holding an arrow key stays smooth. */
+const REST_MS = 60;
+
+const TITLE = 'Search Code by Meaning';
+
+const toSide: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('split-horizontal'),
+  tooltip: 'Open to the Side',
+};
+const findSimilar: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('search-fuzzy'),
+  tooltip: 'Find Similar Code',
+};
+const showInPanel: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon('layout-sidebar-left'),
+  tooltip: 'Show in Panel',
+};
+
+interface Item extends vscode.QuickPickItem {
+  /** Absent on a line that is a message. */
+  readonly hit?: Hit;
+  /** What Enter does on a message. */
+  readonly command?: string;
+}
+
+/** One opened list, from its appearance to its end. */
+export class QuickSearchSession {
+  private readonly picker = vscode.window.createQuickPick<Item>();
+  private readonly preview: HitPreview | undefined;
+  private readonly live: LiveQuery<SearchResponse>;
+  private readonly subscriptions: { dispose(): void }[];
+  private restTimer: NodeJS.Timeout | undefined;
+  private chosen: Hit | undefined;
+  private settle!: () => void;
+  /** Settles when the list is gone and the editor is as it should be. */
+  readonly over: Promise<void>;
+
+  constructor(
+    private readonly parts: QuickSearchParts,
+    query: string,
+  ) {
+    this.over = new Promise((resolve) => {
+      this.settle = resolve;
+    });
+    this.preview = parts.configuration.preview ? new HitPreview(parts.log) : undefined;
+    this.live = new LiveQuery({
+      quietMs: QUIET_MS,
+      ask: (text, token) => parts.engine.search({ query: text, limit: parts.configuration.maxResults }, token),
+      onAnswer: (response, text) => {
+        this.showAnswer(response, text);
+      },
+      onError: (error) => {
+        this.showError(error);
+      },
+    });
+    this.subscriptions = this.listen();
+    this.configurePicker(query);
+    this.updateTitle();
+    this.picker.show();
+    if (query.trim() !== '') this.ask(query, 'atOnce');
+  }
+
+  /** Closes the list. */
+  dispose(): void {
+    this.picker.hide();
+  }
+
+  private configurePicker(query: string): void {
+    const { picker } = this;
+    picker.placeholder = 'Say what the code does, e.g. "retry a request with back-off"';
+    picker.value = query;
+    picker.buttons = [showInPanel];
+    picker.matchOnDescription = picker.matchOnDetail = false;
+    // The order is the engine's. VS Code has this property but does not declare it; without it, hits whose name happens to
+    // contain the query's letters go first.
+    Object.assign(picker, { sortByLabel: false });
+  }
+
+  private listen(): { dispose(): void }[] {
+    const { picker, parts } = this;
+    return [
+      picker.onDidChangeValue((text) => {
+        this.ask(text, 'afterPause');
+      }),
+      picker.onDidChangeActive(([item]) => {
+        this.scheduleHitPreview(item?.hit);
+      }),
+      picker.onDidAccept(() => {
+        const [item] = picker.selectedItems;
+        if (item?.hit !== undefined) this.choose(item.hit, false);
+        else if (item?.command !== undefined) {
+          picker.hide();
+          this.run(vscode.commands.executeCommand(item.command));
+        }
+      }),
+      picker.onDidTriggerItemButton(({ item, button }) => {
+        if (item.hit === undefined) return;
+        if (button === toSide) this.choose(item.hit, true);
+        else this.showSimilar(item.hit);
+      }),
+      picker.onDidTriggerButton(() => {
+        const query = picker.value.trim();
+        picker.hide();
+        this.run(parts.panel.focus(query === '' ? undefined : query));
+      }),
+      picker.onDidHide(() => {
+        this.run(this.end());
+      }),
+      parts.engine.onDidChangeState(() => {
+        this.updateTitle();
+      }),
+    ];
+  }
+
+  private ask(text: string, when: 'afterPause' | 'atOnce'): void {
+    const empty = text.trim() === '';
+    this.picker.busy = !empty;
+    if (empty) {
+      this.live.cancel();
+      this.picker.items = [];
+    } else {
+      this.live.ask(text, when);
+    }
+  }
+
+  private showAnswer({ hits, partial }: SearchResponse, text: string): void {
+    const severalFolders = localFolders().length > 1;
+    this.picker.busy = false;
+    this.picker.items =
+      hits.length === 0
+        ? [
+            {
+              label: `$(info) Nothing found for "${harmless(text.trim())}"`,
+              detail:
+                partial === undefined
+                  ? 'Try other words that say what the code does.'
+                  : 'The index is still being built; try again in a moment.',
+              alwaysShow: true,
+            },
+          ]
+        : hits.map((hit) => ({
+            ...hitLabel(hit, severalFolders ? folderName(hit) : undefined),
+            hit,
+            buttons: [toSide, findSimilar],
+            // VS Code would hide what does not contain the typed letters.
+            alwaysShow: true,
+          }));
+  }
+
+  private showError(error: unknown): void {
+    this.parts.log.error(`search: ${messageOf(error)}`);
+    this.picker.busy = false;
+    this.picker.items = [
+      { label: `$(error) ${harmless(messageOf(error))}`, alwaysShow: true },
+      ...(this.parts.engine.phase === 'failed'
+        ? [{ label: '$(debug-restart) Restart Engine', alwaysShow: true, command: Command.restartEngine }]
+        : []),
+      { label: '$(output) Show Log', alwaysShow: true, command: Command.showLog },
+    ];
+  }
+
+  /** An index still being built answers with what it has; the title says so, and how far it is. */
+  private updateTitle(): void {
+    const { engine } = this.parts;
+    const files = indexingProgress(engine.state?.folders ?? []);
+    const note =
+      engine.phase === 'starting'
+        ? ' (starting)'
+        : files === undefined
+          ? ''
+          : ` (still indexing: ${files.done.toLocaleString('en-US')} of ${count(files.total, 'file')})`;
+    const title = TITLE + note;
+    if (this.picker.title !== title) this.picker.title = title;
+  }
+
+  private scheduleHitPreview(hit: Hit | undefined): void {
+    clearTimeout(this.restTimer);
+    if (hit === undefined || this.preview === undefined) return;
+    this.restTimer = setTimeout(() => this.preview?.show(hit), REST_MS);
+  }
+
+  private choose(hit: Hit, toSide: boolean): void {
+    // Beside an editor that is as it was before.
+    if (!toSide) this.chosen = hit;
+    this.run(this.over.then(() => openHit(hit, { toSide, preserveFocus: false, keep: true })));
+    this.picker.hide();
+  }
+
+  private showSimilar(hit: Hit): void {
+    this.picker.hide();
+    this.run(this.over.then(() => this.parts.similarCode.ofHit(hit)));
+  }
+
+  private async end(): Promise<void> {
+    clearTimeout(this.restTimer);
+    this.live.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+    try {
+      if (this.chosen === undefined) await this.preview?.restore();
+      else await this.preview?.keep(this.chosen);
+    } finally {
+      this.preview?.dispose();
+      this.picker.dispose();
+      this.settle();
+    }
+  }
+
+  /** Lets work run on; the person is told when it fails. */
+  private run(work: PromiseLike<unknown>): void {
+    work.then(undefined, (error: unknown) => {
+      this.parts.log.error(`quick search: ${messageOf(error)}`);
+      void vscode.window.showErrorMessage(`Hunch: ${messageOf(error)}`);
+    });
+  }
+}
+
+function folderName(hit: Hit): string | undefined {
+  return localFolders().find(({ uri }) => uri.fsPath === hit.root)?.name;
+}

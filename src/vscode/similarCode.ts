@@ -1,0 +1,101 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { SimilarParams } from '../protocol/engine';
+import type { Hit } from '../protocol/hit';
+import { Command } from './commandIds';
+import type { Configuration } from './configuration';
+import type { EngineClient } from './engineClient';
+import { ensureFolder } from './folders';
+import type { SearchView } from './searchView';
+import { symbolAtLine, type SymbolRange } from './symbolAtLine';
+
+/** What is compared with the index, and what the panel calls it. */
+interface Subject {
+  readonly title: string;
+  readonly place: Omit<SimilarParams, 'limit'>;
+}
+
+/** "Find Similar Code": the selection, or the function around the cursor, against the whole index. */
+export class SimilarCode implements vscode.Disposable {
+  private readonly registration: vscode.Disposable;
+
+  constructor(
+    private readonly engine: EngineClient,
+    private readonly configuration: Configuration,
+    private readonly panel: SearchView,
+  ) {
+    this.registration = vscode.commands.registerCommand(Command.findSimilar, () => this.ofActiveEditor());
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  /** Shows code like that of a hit in the panel. */
+  async ofHit({ root, path: file, startLine, endLine, container, symbol }: Hit): Promise<void> {
+    const name = [container, symbol].filter((part) => part !== '').join('.');
+    await this.show({
+      title: name === '' ? path.posix.basename(file) : name,
+      place: { root, path: file, startLine, endLine },
+    });
+  }
+
+  private async ofActiveEditor(): Promise<void> {
+    if (!(await ensureFolder())) return;
+    const subject = await subjectOf(vscode.window.activeTextEditor);
+    if (typeof subject === 'string') void vscode.window.showWarningMessage(subject);
+    else await this.show(subject);
+  }
+
+  private async show({ title, place }: Subject): Promise<void> {
+    await this.panel.showSimilar({ title }, (token) =>
+      this.engine.similar({ ...place, limit: this.configuration.maxResults }, token),
+    );
+  }
+}
+
+/** What the person means, or one sentence that says why it cannot be compared. */
+async function subjectOf(editor: vscode.TextEditor | undefined): Promise<Subject | string> {
+  if (editor === undefined) return 'Find Similar Code compares code in an editor; open a file of the workspace first.';
+  const { document, selection } = editor;
+  const { uri } = document;
+  if (uri.scheme !== 'file') {
+    return 'Find Similar Code compares files of the open folder, and this editor shows none; save it there first.';
+  }
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  const name = path.basename(uri.fsPath);
+  if (folder === undefined) {
+    return `${name} is in none of the open folders, so Hunch does not know what to compare it with; open its folder first.`;
+  }
+  const file = {
+    root: folder.uri.fsPath,
+    path: path.relative(folder.uri.fsPath, uri.fsPath).replaceAll(path.sep, '/'),
+  };
+  if (document.getText(selection).trim() !== '') {
+    return { title: `selection in ${name}`, place: { ...file, ...linesOf(document, selection) } };
+  }
+  const line = selection.active.line;
+  const unsaved = document.isDirty ? await unsavedSymbol(document, line) : undefined;
+  return unsaved === undefined
+    ? { title: `${name}:${line + 1}`, place: { ...file, startLine: line + 1, endLine: line + 1 } }
+    : { title: unsaved.name, place: { ...file, ...linesOf(document, unsaved.range) } };
+}
+
+/** The index knows a file as it was saved; what surrounds the cursor in an edited one only the editor can tell. */
+async function unsavedSymbol(
+  document: vscode.TextDocument,
+  line: number,
+): Promise<{ readonly name: string; readonly range: vscode.Range } | undefined> {
+  const symbols = await vscode.commands.executeCommand<SymbolRange[] | undefined>(
+    'vscode.executeDocumentSymbolProvider',
+    document.uri,
+  );
+  const symbol = symbolAtLine(symbols ?? [], line);
+  if (symbol === undefined) return undefined;
+  const { start, end } = symbol.range;
+  return { name: symbol.name, range: new vscode.Range(start.line, 0, end.line, document.lineAt(end.line).text.length) };
+}
+
+function linesOf(document: vscode.TextDocument, range: vscode.Range) {
+  return { startLine: range.start.line + 1, endLine: range.end.line + 1, text: document.getText(range) };
+}

@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import type { FileChangeKind } from '../protocol/engine';
+import { Batcher } from './batcher';
+import type { EngineClient } from './engineClient';
+import { FileChanges, mayBeIndexed } from './fileChanges';
+import { localFolders } from './folders';
+import { taggedLog, type Log } from './log';
+
+/** Short enough that saved code is found within a second, long enough to catch the events of one save or rename together. */
+const TIMES = { quietMs: 75, longestMs: 250 } as const;
+
+/** Tells the engine which files changed, by the editor or by anything else. Looks at no file itself. */
+export class WorkspaceWatcher implements vscode.Disposable {
+  private readonly log: Log;
+  private readonly changes = new FileChanges();
+  private readonly batcher = new Batcher(TIMES, () => {
+    this.flush();
+  });
+  private watchers: vscode.Disposable[] = [];
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly engine: Pick<EngineClient, 'filesChanged'>,
+    log: Log,
+  ) {
+    this.log = taggedLog(log, 'watcher');
+    const { workspace } = vscode;
+    // The watcher below reports all of this too, but only once the operating system has; the editor knows at once.
+    this.subscriptions = [
+      workspace.onDidSaveTextDocument(({ uri }) => {
+        this.add(uri, 'changed');
+      }),
+      workspace.onDidCreateFiles(({ files }) => {
+        for (const uri of files) this.add(uri, 'created');
+      }),
+      workspace.onDidDeleteFiles(({ files }) => {
+        for (const uri of files) this.add(uri, 'deleted');
+      }),
+      workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) {
+          this.add(newUri, 'created');
+          this.add(oldUri, 'deleted');
+        }
+      }),
+      workspace.onDidChangeWorkspaceFolders(() => {
+        this.watchFolders();
+      }),
+    ];
+    this.watchFolders();
+  }
+
+  dispose(): void {
+    this.batcher.dispose();
+    for (const each of [...this.watchers, ...this.subscriptions]) each.dispose();
+  }
+
+  private watchFolders(): void {
+    for (const watcher of this.watchers) watcher.dispose();
+    this.watchers = localFolders().flatMap((folder) => {
+      const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '**/*'));
+      return [
+        watcher,
+        watcher.onDidCreate((uri) => {
+          this.add(uri, 'created');
+        }),
+        watcher.onDidChange((uri) => {
+          this.add(uri, 'changed');
+        }),
+        watcher.onDidDelete((uri) => {
+          this.add(uri, 'deleted');
+        }),
+      ];
+    });
+  }
+
+  private add(uri: vscode.Uri, kind: FileChangeKind): void {
+    if (uri.scheme !== 'file') return;
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    if (folder === undefined || !mayBeIndexed(uri.path.slice(folder.uri.path.length))) return;
+    this.changes.add(uri.fsPath, kind);
+    this.batcher.touch();
+  }
+
+  private flush(): void {
+    this.log.trace(`${this.changes.size} changes`);
+    this.engine.filesChanged(this.changes.take());
+  }
+}
