@@ -33,6 +33,8 @@ const node = {
   outdir: dist,
   // Names and line numbers in the stack traces of logs are worth more than a few kB.
   keepNames: true,
+  // Its ES module needs `import.meta.url`, which a CommonJS bundle has not.
+  alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
 };
 
 const GRAMMARS = {

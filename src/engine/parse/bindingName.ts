@@ -1,0 +1,55 @@
+import type { Language } from './languages/language';
+
+/** Longer "names" are computed ones, which nobody searches for. */
+const MAX_NAME_LENGTH = 200;
+
+const DOTTED = /^[\p{L}\p{N}_$#.]+$/u;
+const QUOTED = /^(?:\[\s*)?(['"`])(.*)\1(?:\s*\])?$/s;
+
+/** A name in a declaration as people write it: quotes and the brackets around a quoted one are dropped. */
+export function plainName(text: string): string {
+  return text.length > MAX_NAME_LENGTH ? '' : (QUOTED.exec(text)?.[2] ?? text).replace(/\s+/g, ' ').trim();
+}
+
+/** A value's name and the names around it that its assignment spells out. */
+export interface BindingName {
+  readonly symbol: string;
+  readonly owners: readonly string[];
+  /** It names a place of the module system only (`module.exports`): a name of the value's own says more. */
+  readonly isPlace: boolean;
+  /** Assigned to the objects that a class makes, by `prototype` or `this`. */
+  readonly isMember: boolean;
+}
+
+/**
+ * Reads the left side of an assignment: `exports.parse` is `parse`, `Shape.prototype.area` is `area` in `Shape`.
+ * Undefined for what has no name that is known beforehand (`a[b]`, a destructuring pattern).
+ */
+export function assignedName(text: string, language: Language): BindingName | undefined {
+  if (text.length > MAX_NAME_LENGTH) return undefined;
+  const dotted = text.replace(/\s+/g, '').replace(/\[(['"])([\p{L}\p{N}_$]+)\1\]/gu, '.$2');
+  if (!DOTTED.test(dotted)) return undefined;
+  const names = dotted.split('.');
+  if (names.includes('')) return undefined;
+  let isMember = false;
+  for (;;) {
+    const taken = language.rootNames.has(names.slice(0, 2).join('.')) ? 2 : language.rootNames.has(names[0]!) ? 1 : 0;
+    if (taken === 0) break;
+    if (taken === names.length) {
+      const isPlace = names[0] === 'exports' || names[0] === 'module';
+      return { symbol: isPlace ? 'module.exports' : names.join('.'), owners: [], isPlace, isMember };
+    }
+    isMember ||= names[0] === 'this' || names[0] === 'self' || names[0] === 'cls';
+    names.splice(0, taken);
+  }
+  const symbol = names.pop()!;
+  const owners = names.filter((name) => name !== 'prototype');
+  return { symbol, owners, isPlace: false, isMember: isMember || owners.length > 0 };
+}
+
+/** `names` and then `more`; a name that repeats the one before it, as in `Shape.Shape`, is left out. */
+export function joinNames(names: readonly string[], more: readonly string[]): readonly string[] {
+  const joined = [...names];
+  for (const name of more) if (name !== joined.at(-1)) joined.push(name);
+  return joined;
+}

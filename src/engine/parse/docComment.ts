@@ -1,0 +1,77 @@
+import type { LineTable } from './lineTable';
+import type { Span } from './outline';
+
+/** Words to tools, not to readers. */
+const DIRECTIVE =
+  /^(?:eslint|tslint|jshint|jslint|biome|prettier|istanbul|c8|v8|webpack|@ts-|@vite|@flow|@jsx|@preserve|sourceMappingURL|#\s*sourceMappingURL|type:\s*ignore|noqa|pylint|mypy|pragma|fmt:|isort|yapf|ruff|coding[:=]|-\*-|vim:|region\b|endregion\b|#region\b|#endregion\b|!\/|spell-?checker|cspell|global\s|globals\s|jscs:|@format|@noflow|use strict)/i;
+const LICENCE = /\b(?:copyright|licen[sc]ed?|SPDX-License-Identifier|all rights reserved)\b/i;
+/** A drawn line. */
+const RULER = /^[^\p{L}\p{N}]*$/u;
+
+/** The text of a comment as a reader reads it: without comment marks, rulers and directives to tools. */
+export function commentText(comment: string): string {
+  const isBlock = comment.startsWith('/*') || comment.startsWith('<!--');
+  const inner = isBlock ? comment.replace(/^(?:\/\*[*!]*|<!--)/, '').replace(/(?:\*+\/|-->)$/, '') : comment;
+  const mark = isBlock ? /^\s*\*+(?!\/)[ \t]?/ : /^\s*(?:\/\/[/!]*|#[:!]*)/;
+  return tidyText(inner.split('\n').map((line) => line.replace(mark, '')));
+}
+
+/** The text of a Python string literal used as documentation, its indentation taken off as `inspect.cleandoc` does. */
+export function docstringText(literal: string): string {
+  const inner = literal.replace(/^[a-zA-Z]*("""|'''|"|')/, '').replace(/("""|'''|"|')$/, '');
+  return tidyText(inner.split('\n'));
+}
+
+/** Whether a comment is the notice of a licence, which says nothing about the code below it. */
+export function isLicence(comment: string): boolean {
+  return LICENCE.test(comment);
+}
+
+/**
+ * The comments that document what starts at an offset: directly above it, no blank line in between, alone on their lines.
+ *
+ * @param comments in order
+ * @returns indices from the first to before the last; equal when there is none.
+ */
+export function commentsAbove(
+  at: number,
+  comments: readonly Span[],
+  text: string,
+  lines: LineTable,
+): { readonly first: number; readonly end: number } {
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comments[middle]!.end <= at) low = middle + 1;
+    else high = middle;
+  }
+  let first = low;
+  let below = at;
+  while (first > 0) {
+    const comment = comments[first - 1]!;
+    const between = text.slice(comment.end, below);
+    if (between.length > 1000 || between.trim() !== '' || between.split('\n').length > 2) break;
+    if (!lines.isFirstOnLine(comment.start)) break;
+    below = comment.start;
+    first--;
+  }
+  return { first, end: low };
+}
+
+function tidyText(lines: readonly string[]): string {
+  const kept = lines
+    .map((line) => line.trimEnd())
+    .filter((line) => line === '' || !(RULER.test(line) || DIRECTIVE.test(line.trimStart())));
+  // The first line follows the opening mark: its indentation says nothing about that of the others.
+  const first = kept.findIndex((line) => line !== '');
+  let indent = Infinity;
+  kept.forEach((line, index) => {
+    if (line !== '' && index !== first) indent = Math.min(indent, line.search(/\S/));
+  });
+  return kept
+    .map((line, index) => (index === first ? line.trimStart() : line.slice(indent)))
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}

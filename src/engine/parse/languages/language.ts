@@ -1,0 +1,91 @@
+import type { ChunkKind } from '../chunk';
+
+/**
+ * What the inside of a declaration is, which decides what its parts become:
+ * `code` runs (only sizeable declarations in it are chunks of their own), `members` are those of a class, `entries` those
+ * of an object literal, `statements` those of a namespace; `nothing` is not looked into.
+ */
+export type Contents = 'code' | 'members' | 'entries' | 'statements' | 'nothing';
+
+/** What one type of syntax node means. Names of fields and node types are those of the grammar's `node-types.json`. */
+export type NodeRule =
+  /** Has a name of its own and becomes a chunk. */
+  | {
+      readonly is: 'declaration';
+      readonly kind: ChunkKind;
+      /** The kind inside of `members` or `entries`; `kind` when absent. */
+      readonly kindOfMember?: ChunkKind;
+      readonly holds: Contents;
+      /** Field of the name; `name` when absent. */
+      readonly name?: string;
+      /** Field of the body; `body` when absent. */
+      readonly body?: string;
+      /**
+       * It only announces a body that follows: `declared` is a chunk of its own where none does, `overload` is then left to
+       * what is around it.
+       */
+      readonly bodiless?: 'declared' | 'overload';
+      /** Not a chunk in the body of a function: it says too little there. */
+      readonly outsideCodeOnly?: boolean;
+    }
+  /** Names what is in it, without being a chunk: a namespace. */
+  | { readonly is: 'container'; readonly name: string; readonly body: string }
+  /** Gives a value a name; `dotted` when the name may be a path such as `Shape.prototype.area`. */
+  | { readonly is: 'binding'; readonly name: string; readonly value: string; readonly dotted: boolean }
+  /** A value that holds declarations; `name` is the field of the name it may have itself, `body` what it holds. */
+  | {
+      readonly is: 'value';
+      readonly kind: ChunkKind;
+      readonly holds: Contents;
+      readonly name?: string;
+      /** Field of the body; the node itself when absent. */
+      readonly body?: string;
+    }
+  /** The outer part of a declaration, e.g. `export`. Belongs to the chunk's lines. */
+  | { readonly is: 'wrapper' }
+  /** A wrapper around one binding or several. */
+  | { readonly is: 'bindings' }
+  /** Stands for the value in it: parentheses, casts. */
+  | { readonly is: 'transparent' }
+  | { readonly is: 'call'; readonly callee: string; readonly arguments: string }
+  /** A decorator or attribute: belongs to the declaration after it, or around it. */
+  | { readonly is: 'decorator' }
+  | { readonly is: 'comment' }
+  /** A value which only names something that is explained elsewhere: no constant worth a chunk. */
+  | { readonly is: 'reference' }
+  /** Holds no declaration: not looked into. */
+  | { readonly is: 'opaque' };
+
+/** One language: everything the language-neutral walker needs to know. Regular expressions are matched where said. */
+export interface Language {
+  /** As VS Code names it. */
+  readonly id: string;
+  /** Lower case, with the dot. */
+  readonly extensions: readonly string[];
+  /** File name in the grammars folder. */
+  readonly grammar: string;
+  /** By node type. Types that are not listed are looked into when they span lines enough. */
+  readonly rules: Readonly<Record<string, NodeRule>>;
+  /** Name of a member that makes an object. */
+  readonly constructorName: string;
+  /** Text right before a member's name that makes it an accessor, e.g. `get `. */
+  readonly accessorBefore?: RegExp;
+  /** A decorator's text that makes a member an accessor. */
+  readonly accessorDecorator?: RegExp;
+  /** A decorator's text that makes a function an overload of the one that follows. */
+  readonly overloadDecorator?: RegExp;
+  /** Start of a statement that is visible to other files. */
+  readonly exported?: RegExp;
+  /** Start of a statement whose names never change. */
+  readonly constant?: RegExp;
+  /** Names for values that a wrapper exports without a name: what the wrapper starts with, and the name. */
+  readonly exportNames?: readonly (readonly [RegExp, string])[];
+  /** Start of a value that is an import. */
+  readonly importValue?: RegExp;
+  /** First names of a dotted path that only say where the name is put: `exports`, `window`. */
+  readonly rootNames: ReadonlySet<string>;
+  /** Functions that return their function argument in another dress, e.g. `memo`: the binding is a function all the same. */
+  readonly functionWrappers: ReadonlySet<string>;
+  /** The statement and the string that, first in a body, document it. */
+  readonly docstring?: { readonly statement: string; readonly string: string };
+}

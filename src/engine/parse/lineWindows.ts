@@ -1,0 +1,53 @@
+import type { LineTable } from './lineTable';
+
+export interface WindowLimits {
+  readonly lines: number;
+  readonly characters: number;
+}
+
+/** 0-based lines, both inclusive. */
+export interface LineRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Cuts lines into windows within the limits, where the text itself pauses: at a blank line if there is one in the second
+ * half of a window, else before the line that is indented least. A single line over the limit stays whole.
+ */
+export function lineWindows(range: LineRange, text: string, lines: LineTable, limits: WindowLimits): LineRange[] {
+  const windows: LineRange[] = [];
+  let first = range.first;
+  while (first <= range.last) {
+    const origin = lines.startOf(first);
+    let last = first;
+    while (
+      last < range.last &&
+      last - first + 1 < limits.lines &&
+      lines.endOf(last + 1) - origin <= limits.characters
+    ) {
+      last++;
+    }
+    if (last < range.last) last = bestEnd(first, last, text, lines);
+    windows.push({ first, last });
+    first = last + 1;
+  }
+  return windows;
+}
+
+/** The line to end a window with, from the second half of `first`..`last`. */
+function bestEnd(first: number, last: number, text: string, lines: LineTable): number {
+  let best = last;
+  let bestIndent = Infinity;
+  for (let line = last; line > first + (last - first) / 2; line--) {
+    const next = text.slice(lines.startOf(line + 1), lines.endOf(line + 1));
+    const indent = next.search(/\S/);
+    // The blank line goes with the window before it.
+    if (text.slice(lines.startOf(line), lines.endOf(line)).trim() === '') return line;
+    if (indent >= 0 && indent < bestIndent && /^\s*[\p{L}\p{N}_$@"'`]/u.test(next)) {
+      best = line;
+      bestIndent = indent;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,62 @@
+import { excerptOf, skipSpaceAfter, skipSpaceBefore } from './excerpt';
+import type { OutlineItem, Span } from './outline';
+
+/** A longer signature says no more to a reader. */
+const MAX_LENGTH = 1000;
+/** A constant's or type's short value stands in its signature. */
+const MAX_VALUE_LENGTH = 80;
+
+/** Where a declaration itself starts, after its overloads and leading decorators. */
+export function declarationStart(item: OutlineItem, text: string): number {
+  let start = item.ownStart;
+  for (const decorator of item.decorators) {
+    if (decorator.start < start) continue;
+    if (decorator.start > start) break;
+    start = skipSpaceAfter(text, decorator.end, item.end);
+  }
+  return start;
+}
+
+/** A declaration without its body, decorators and comments, on one line. */
+export function signatureOf(item: OutlineItem, comments: readonly Span[], text: string): string {
+  const start = declarationStart(item, text);
+  const end = isShortValue(item, text) ? item.body!.end : (item.body?.start ?? item.end);
+  const cuts = [...item.decorators, ...comments]
+    .filter((cut) => cut.start >= start && cut.end <= end)
+    .sort((a, b) => a.start - b.start)
+    .map((cut) => ({ start: cut.start, end: skipSpaceAfter(text, cut.end, end), replacement: ' ' }));
+  const declaration = excerptOf(text, { start, end: Math.min(end, start + 4 * MAX_LENGTH) }, cuts)
+    .replace(/\s+/g, ' ')
+    // What a parameter list of several lines leaves.
+    .replace(/([([]) /g, '$1')
+    .replace(/,? ([)\]])/g, '$1')
+    .trim()
+    .replace(/ ?[{;:=]$/, '')
+    .trimEnd();
+  return declaration.length > MAX_LENGTH ? `${declaration.slice(0, MAX_LENGTH)}…` : declaration;
+}
+
+/**
+ * The parts of a nested declaration that the code around it leaves out: what is above its declaration (comment,
+ * decorators) and its body.
+ */
+export function cutsAround(
+  item: OutlineItem,
+  above: number,
+  text: string,
+): { start: number; end: number; replacement: string }[] {
+  const start = declarationStart(item, text);
+  const cuts = [{ start: above, end: start, replacement: '' }];
+  if (item.body && item.body.end > item.body.start) {
+    const isBlock = text[item.body.start] === '{';
+    const replacement = isBlock ? ' { … }' : ' ...';
+    cuts.push({ start: skipSpaceBefore(text, item.body.start, start), end: item.body.end, replacement });
+  }
+  return cuts;
+}
+
+function isShortValue(item: OutlineItem, text: string): boolean {
+  if ((item.kind !== 'constant' && item.kind !== 'type') || !item.body) return false;
+  const { start, end } = item.body;
+  return end - start <= MAX_VALUE_LENGTH && !text.slice(start, end).includes('\n');
+}
