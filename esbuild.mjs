@@ -34,7 +34,11 @@ const node = {
   // Names and line numbers in the stack traces of logs are worth more than a few kB.
   keepNames: true,
   // Its ES module needs `import.meta.url`, which a CommonJS bundle has not.
-  alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+  // LanceDB requires the CommonJS build of Arrow; an import would bundle the other one, whose tables it does not take.
+  alias: {
+    'web-tree-sitter': require.resolve('web-tree-sitter'),
+    'apache-arrow': require.resolve('apache-arrow'),
+  },
 };
 
 const GRAMMARS = {

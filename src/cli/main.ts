@@ -68,7 +68,7 @@ async function main(): Promise<number> {
     // Commander has printed its message, or the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE;
     process.stderr.write(`hunch: ${sentenceFor(error)}\n`);
-    if (process.env['HUNCH_LOG'] !== undefined) process.stderr.write(`${errorText(error)}\n`);
+    if (process.env.HUNCH_LOG !== undefined) process.stderr.write(`${errorText(error)}\n`);
     return FAILURE;
   }
 }

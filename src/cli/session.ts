@@ -34,7 +34,7 @@ export async function withEngine<T>(
     resources: resourcesIn(__dirname),
     indexDirectory: indexDirectoryFor(root, options),
     log: (level, component, text) => {
-      if (process.env['HUNCH_LOG'] !== undefined) process.stderr.write(`[${level}] ${component}: ${text}\n`);
+      if (process.env.HUNCH_LOG !== undefined) process.stderr.write(`[${level}] ${component}: ${text}\n`);
     },
     onState: (state) => {
       progress.show(state);

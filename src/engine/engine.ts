@@ -299,7 +299,7 @@ function defaultThreads(): number {
 async function hitOf({ indexer, ranked: { item, score } }: Found): Promise<Hit | undefined> {
   const { root } = indexer.config;
   const preview = await readPreview(path.join(root, item.path), item.startLine, item.endLine);
-  if (preview === 'gone') return undefined;
+  if (preview.gone) return undefined;
   return {
     path: item.path,
     startLine: item.startLine,
@@ -311,6 +311,6 @@ async function hitOf({ indexer, ranked: { item, score } }: Found): Promise<Hit |
     score: Math.round(score * 10_000) / 10_000,
     signature: item.signature,
     root,
-    ...(preview === undefined ? {} : { preview }),
+    ...(preview.text === undefined ? {} : { preview: preview.text }),
   };
 }

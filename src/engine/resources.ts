@@ -16,7 +16,7 @@ const DEFAULT_MODEL = 'all-MiniLM-L6-v2';
  */
 export function resourcesIn(
   dist: string,
-  modelDirectory = process.env['HUNCH_MODEL_DIRECTORY'] ?? path.join(dist, '..', 'models', DEFAULT_MODEL),
+  modelDirectory = process.env.HUNCH_MODEL_DIRECTORY ?? path.join(dist, '..', 'models', DEFAULT_MODEL),
 ): EngineResources {
   return {
     modelDirectory,

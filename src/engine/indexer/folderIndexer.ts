@@ -58,8 +58,8 @@ export class FolderIndexer {
   private rebuildWanted = false;
   /** Ends the embedding in hand when work is paused or thrown away. */
   private abort = new AbortController();
-  /** Something happened since the loop last looked for work. */
-  private signalled = false;
+  /** How often something happened that the loop must look at. */
+  private signals = 0;
   private wake: () => void = () => undefined;
   private settled: Promise<void> = Promise.resolve();
   private resolveSettled: (() => void) | undefined;
@@ -169,7 +169,7 @@ export class FolderIndexer {
   }
 
   private signal(): void {
-    this.signalled = true;
+    this.signals++;
     this.unsettle();
     this.wake();
   }
@@ -192,21 +192,28 @@ export class FolderIndexer {
   private async run(): Promise<void> {
     while (!this.disposed) {
       const woken = new Promise<void>((resolve) => (this.wake = resolve));
-      this.signalled = false;
-      let worked = false;
-      try {
-        worked = this.failure ? false : await this.step();
-      } catch (error) {
-        if (!isAbort(error)) this.fail(error);
-        else worked = true;
-      }
-      if (worked || this.disposed) continue;
-      if (!this.failure) this.enter(this.paused ? 'paused' : 'ready');
+      const signals = this.signals;
+      if (await this.tryStep()) continue;
       await this.tidy();
-      if (!this.signalled) this.settle();
+      if (signals === this.signals) this.settle();
       await woken;
     }
     this.settle();
+  }
+
+  /** One piece of work, its failure noted. False when there is none, or none may be done. */
+  private async tryStep(): Promise<boolean> {
+    // After a failure nothing is done until something changes or somebody asks.
+    if (this.failure) return false;
+    try {
+      if (await this.step()) return true;
+      this.enter(this.paused ? 'paused' : 'ready');
+      return false;
+    } catch (error) {
+      if (isAbort(error)) return true;
+      this.fail(error);
+      return false;
+    }
   }
 
   private fail(error: unknown): void {

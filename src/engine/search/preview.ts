@@ -8,23 +8,24 @@ const PREVIEW_LINE_CHARACTERS = 300;
  * First lines of a chunk as they stand on disk now.
  *
  * @param startLine 1-based, inclusive, as is `endLine`
- * @returns undefined when the file cannot be read; `gone` when it is not there any more
+ * @returns no text when the file cannot be read; `gone` when it is not there any more
  */
 export async function readPreview(
   file: string,
   startLine: number,
   endLine: number,
-): Promise<string | 'gone' | undefined> {
+): Promise<{ readonly text?: string; readonly gone?: boolean }> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'gone' : undefined;
+    return { gone: (error as NodeJS.ErrnoException).code === 'ENOENT' };
   }
-  return text
+  const lines = text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
     .slice(startLine - 1, Math.min(endLine, startLine - 1 + PREVIEW_LINES))
     .map((line) => (line.length > PREVIEW_LINE_CHARACTERS ? `${line.slice(0, PREVIEW_LINE_CHARACTERS)} …` : line))
     .join('\n');
+  return { text: lines };
 }

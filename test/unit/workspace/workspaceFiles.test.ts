@@ -1,0 +1,105 @@
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { FolderConfig } from '../../../src/protocol/engine';
+import { WorkspaceFiles } from '../../../src/engine/workspace/workspaceFiles';
+import { temporaryFolder, writeFiles } from '../../support/temporaryFolder';
+
+async function found(root: string, exclude: FolderConfig['exclude'] = [], below = ''): Promise<string[]> {
+  const files = new WorkspaceFiles({ root, exclude, maxFileBytes: 1000 }, (file) => file.endsWith('.ts'));
+  return (await files.scan(below)).files.map((file) => file.path).sort();
+}
+
+describe('the files of a workspace', () => {
+  it('are those of wanted languages, outside of dependencies and version control', async () => {
+    const root = temporaryFolder();
+    writeFiles(root, {
+      'src/a.ts': '',
+      'src/a.css': '',
+      'node_modules/x/index.ts': '',
+      'packages/app/node_modules/y/index.ts': '',
+      '.git/hooks/b.ts': '',
+      'env/pyvenv.cfg': '',
+      'env/lib/c.ts': '',
+      '.storybook/main.ts': '',
+    });
+    expect(await found(root)).toEqual(['.storybook/main.ts', 'src/a.ts']);
+  });
+
+  it('respect .gitignore files, nested ones too, the deepest one deciding', async () => {
+    const root = temporaryFolder();
+    writeFiles(root, {
+      '.gitignore': 'out/\n*.gen.ts\n/only-here.ts\n',
+      'out/a.ts': '',
+      'src/out/a.ts': '',
+      'src/b.gen.ts': '',
+      'src/only-here.ts': '',
+      'only-here.ts': '',
+      'src/keep/.gitignore': '!*.gen.ts\nsecret.ts',
+      'src/keep/c.gen.ts': '',
+      'src/keep/secret.ts': '',
+      'src/secret.ts': '',
+    });
+    expect(await found(root)).toEqual(['src/keep/c.gen.ts', 'src/only-here.ts', 'src/secret.ts']);
+  });
+
+  it('respect the rules of the git working tree around the workspace folder', async () => {
+    const repository = temporaryFolder();
+    writeFiles(repository, {
+      '.git/HEAD': '',
+      '.gitignore': 'packages/app/dist/\n*.tmp.ts',
+      'packages/app/dist/a.ts': '',
+      'packages/app/src/b.ts': '',
+      'packages/app/src/c.tmp.ts': '',
+    });
+    expect(await found(path.join(repository, 'packages/app'))).toEqual(['src/b.ts']);
+  });
+
+  it('respect exclude patterns with the meaning they have in VS Code', async () => {
+    const root = temporaryFolder();
+    writeFiles(root, {
+      'src/a.ts': '',
+      'src/a.js.ts': '',
+      'src/lonely.js.ts': '',
+      'src/vendor/b.ts': '',
+      'docs/c.ts': '',
+      'test/deep/d.ts': '',
+    });
+    expect(await found(root, [{ glob: '**/vendor' }, { glob: 'docs/**' }, { glob: '**/deep/' }])).toEqual([
+      'src/a.js.ts',
+      'src/a.ts',
+      'src/lonely.js.ts',
+    ]);
+    expect(await found(root, [{ glob: '**/*.js.ts', when: 'a.ts' }])).not.toContain('src/a.js.ts');
+    expect(await found(root, [{ glob: '**/*.js.ts', when: '$(basename).tsx' }])).toContain('src/a.js.ts');
+  });
+
+  it('at or below one path are found under the same rules', async () => {
+    const root = temporaryFolder();
+    writeFiles(root, {
+      '.gitignore': 'out/\nx.ts',
+      'out/deep/a.ts': '',
+      'src/b.ts': '',
+      'src/x.ts': '',
+      'src/deep/c.ts': '',
+    });
+    expect(await found(root, [], 'src')).toEqual(['src/b.ts', 'src/deep/c.ts']);
+    expect(await found(root, [], 'src/b.ts')).toEqual(['src/b.ts']);
+    expect(await found(root, [], 'src/x.ts')).toEqual([]);
+    expect(await found(root, [], 'out/deep/a.ts')).toEqual([]);
+    expect(await found(root, [], 'src/nothing-there.ts')).toEqual([]);
+    expect(await found(root, [{ glob: 'src' }], 'src/deep/c.ts')).toEqual([]);
+  });
+
+  it('do not include what symbolic links point to, nor loop', async () => {
+    const root = temporaryFolder();
+    writeFiles(root, { 'src/a.ts': '' });
+    symlinkSync(root, path.join(root, 'src', 'loop'));
+    symlinkSync(path.join(root, 'src', 'a.ts'), path.join(root, 'src', 'b.ts'));
+    expect(await found(root)).toEqual(['src/a.ts']);
+  });
+
+  it('cannot be had of a folder that does not exist, which is not the same as none', async () => {
+    await expect(found(path.join(temporaryFolder(), 'gone'))).rejects.toThrow(/cannot be read/);
+  });
+});
