@@ -32,6 +32,8 @@ export interface PanelAnswer {
   readonly elapsedMs: number;
   /** See `SearchResponse.partial`. */
   readonly partial?: { readonly done: number; readonly total: number };
+  /** See `SearchResponse.subject`. */
+  readonly subject?: string;
 }
 
 /** One workspace folder and its index; numbers as in `FolderState`. */
@@ -59,3 +61,18 @@ export type HostToPanel =
   | { readonly type: 'similarStarted'; readonly id: AnswerId; readonly title: string }
   /** Put the keyboard in the search box; with a query, search for it. */
   | { readonly type: 'focus'; readonly query?: string };
+
+const HOST_TO_PANEL = [
+  'status',
+  'answer',
+  'failed',
+  'gone',
+  'similarStarted',
+  'focus',
+] as const satisfies readonly HostToPanel['type'][];
+
+/** Tells the host's messages from others that reach the page (browser extensions and VS Code itself post some). */
+export function isHostMessage(data: unknown): data is HostToPanel {
+  const known: readonly unknown[] = HOST_TO_PANEL;
+  return typeof data === 'object' && data !== null && 'type' in data && known.includes(data.type);
+}

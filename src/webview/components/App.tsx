@@ -1,0 +1,146 @@
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
+import type { JSX } from 'preact';
+import { useEffect, useErrorBoundary, useReducer, useRef, useState } from 'preact/hooks';
+import type { PanelController } from '../controller';
+import { indexState } from '../indexState';
+import { currentView } from '../state';
+import { IndexNotice } from './IndexNotice';
+import { Failure, NoResults, ResultCount, SimilarHeader } from './Outcome';
+import { Results, focusRow } from './Results';
+import { SearchBox, type TextField } from './SearchBox';
+import { Welcome, nothingToSearch } from './Welcome';
+
+const TEXT = {
+  searching: 'Searching',
+  broken: 'The panel met an error. Close and open it again; the log has the cause.',
+};
+/** A search shorter than this shows no progress bar: it would only flicker. */
+const BUSY_AFTER_MS = 200;
+
+export function App({ controller }: { readonly controller: PanelController }): JSX.Element {
+  const [error] = useErrorBoundary((thrown: unknown) => {
+    controller.trouble(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
+  }) as readonly [unknown, () => void];
+  const [, changed] = useReducer((count: number) => count + 1, 0);
+  const field = useRef<TextField>(null);
+  const panel = useRef<HTMLDivElement>(null);
+
+  const focusBox = (): void => {
+    field.current?.focus();
+    field.current?.wrappedElement.select();
+  };
+  useEffect(() => {
+    controller.start(() => {
+      changed(undefined);
+    }, focusBox);
+    // The panel takes the keyboard when VS Code gives it to the page and nothing in it has it.
+    const focus = (): void => {
+      if (document.activeElement === null || document.activeElement === document.body) focusBox();
+    };
+    if (document.hasFocus()) focus();
+    window.addEventListener('focus', focus);
+    return () => {
+      window.removeEventListener('focus', focus);
+    };
+  }, [controller]);
+
+  const view = currentView(controller.state);
+  const index = indexState(controller.state.status);
+  const hits = view.shown?.answer.hits ?? [];
+  const busy = useLater(view.awaiting !== undefined, BUSY_AFTER_MS);
+
+  if (error !== undefined) return <p class="advice">{TEXT.broken}</p>;
+
+  const act = controller.act.bind(controller);
+  const intoList = (): void => {
+    focusRow(panel.current, view.active);
+  };
+  const blocked = nothingToSearch(index) && hits.length === 0;
+  const started = view.title !== undefined || view.shown !== undefined || view.failure !== undefined;
+  return (
+    <div class="panel" ref={panel} onKeyDown={backKey(controller)}>
+      {busy ? <vscode-progress-bar class="busy" indeterminate aria-label={TEXT.searching} /> : null}
+      <SearchBox
+        field={field}
+        text={controller.state.box}
+        onType={(text) => {
+          controller.type(text);
+          if (text === '') focusBox();
+        }}
+        onEnter={() => {
+          if (!controller.searchNow()) intoList();
+        }}
+        onDown={intoList}
+        onEscape={() => {
+          controller.back();
+        }}
+      />
+      <IndexNotice index={index} act={act} />
+      {view.title === undefined ? null : (
+        <SimilarHeader
+          title={view.title}
+          onBack={() => {
+            controller.back();
+          }}
+        />
+      )}
+      <ResultCount
+        view={view}
+        index={index}
+        onUpdate={() => {
+          controller.searchAgain();
+        }}
+      />
+      {view.failure === undefined ? null : (
+        <Failure
+          view={view}
+          act={act}
+          onRetry={() => {
+            controller.searchAgain();
+          }}
+        />
+      )}
+      {hits.length > 0 ? <Results view={view} controller={controller} onLeave={focusBox} /> : null}
+      {view.shown !== undefined && hits.length === 0 && !blocked ? <NoResults view={view} /> : null}
+      {blocked || !started ? (
+        <Welcome
+          index={index}
+          act={act}
+          onExample={(query) => {
+            controller.type(query);
+            controller.searchNow();
+            focusBox();
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** Alt+Left goes back from similar results, as in a browser. */
+function backKey(controller: PanelController): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.key !== 'ArrowLeft' || !event.altKey) return;
+    event.preventDefault();
+    controller.back();
+  };
+}
+
+/** `on`, once it has been on for a while. */
+function useLater(on: boolean, afterMs: number): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    if (!on) {
+      setLate(false);
+      return undefined;
+    }
+    const timer = setTimeout(() => {
+      setLate(true);
+    }, afterMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [on, afterMs]);
+  return on && late;
+}

@@ -1,0 +1,90 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { PanelAction } from '../../protocol/webviewMessages';
+import type { IndexState } from '../indexState';
+import { Icon } from './Icon';
+
+const TEXT = {
+  working: 'Indexing',
+  progress: (done: number, total: number) => `${done.toLocaleString('en')} of ${total.toLocaleString('en')} files`,
+  scanning: 'Looking for code in your files…',
+  paused: 'Indexing is paused. Results may be out of date.',
+  pausedEmpty: 'Indexing is paused.',
+  resume: 'Resume',
+  rebuild: 'Rebuild Index',
+  log: 'Show Log',
+};
+
+/** One line or two above the results: what the index is doing, and what to do about it. Nothing when all is well. */
+export function IndexNotice(props: {
+  readonly index: IndexState;
+  readonly act: (action: PanelAction) => void;
+}): JSX.Element | null {
+  const { index, act } = props;
+  switch (index.kind) {
+    case 'working':
+      return (
+        <div class="notice">
+          {index.total === 0 ? TEXT.scanning : `${TEXT.working} ${TEXT.progress(index.done, index.total)}`}
+          <vscode-progress-bar
+            aria-label={TEXT.working}
+            value={index.done}
+            max={Math.max(index.total, 1)}
+            indeterminate={index.total === 0}
+          />
+        </div>
+      );
+    case 'paused':
+      return (
+        <Notice icon="debug-pause" text={index.empty ? TEXT.pausedEmpty : TEXT.paused}>
+          <LinkButton
+            text={TEXT.resume}
+            onClick={() => {
+              act('resume');
+            }}
+          />
+        </Notice>
+      );
+    case 'failed':
+      return (
+        <Notice icon="error" text={index.text}>
+          <LinkButton
+            text={TEXT.rebuild}
+            onClick={() => {
+              act('rebuild');
+            }}
+          />
+          <LinkButton
+            text={TEXT.log}
+            onClick={() => {
+              act('showLog');
+            }}
+          />
+        </Notice>
+      );
+    default:
+      return null;
+  }
+}
+
+export function Notice(props: {
+  readonly icon: string;
+  readonly text: string;
+  readonly children?: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div class="notice with-icon">
+      <Icon name={props.icon} class={`notice-${props.icon}`} />
+      <span>
+        <span class="notice-text">{props.text}</span> <span class="links">{props.children}</span>
+      </span>
+    </div>
+  );
+}
+
+export function LinkButton(props: { readonly text: string; readonly onClick: () => void }): JSX.Element {
+  return (
+    <button type="button" class="link" onClick={props.onClick}>
+      {props.text}
+    </button>
+  );
+}

@@ -1,0 +1,130 @@
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import type { JSX } from 'preact';
+import type { PanelAction } from '../../protocol/webviewMessages';
+import type { IndexState } from '../indexState';
+import { Icon } from './Icon';
+
+const TEXT = {
+  noFolder: 'Open a folder to search its code by meaning. Everything stays on your machine.',
+  openFolder: 'Open Folder',
+  noEngine: 'Hunch cannot search.',
+  retry: 'Start Again',
+  log: 'Show Log',
+  rebuild: 'Rebuild Index',
+  starting: 'Starting…',
+  noCode: 'There is no code in this folder that Hunch can read. The log names the files it skipped, and why.',
+  failed: 'Nothing can be searched before the index is built.',
+  pausedEmpty: 'Nothing is indexed yet. Resume indexing to search.',
+  resume: 'Resume Indexing',
+  firstIndex: 'Your code is being read for the first time. You can search already: results grow as it goes on.',
+  intro: 'Say what the code does, in your own words:',
+  examples: ['retry a request after it failed', 'read settings from a file', 'check that the password is right'],
+  similar: 'To find code like code you see, right-click in an editor and choose ',
+  similarCommand: 'Find Similar Code',
+};
+
+/** What stands where the results will be: how to begin, or what keeps one from searching and the step that helps. */
+export function Welcome(props: {
+  readonly index: IndexState;
+  readonly act: (action: PanelAction) => void;
+  readonly onExample: (query: string) => void;
+}): JSX.Element | null {
+  const { index, act, onExample } = props;
+  const button = (text: string, action: PanelAction, secondary = false): JSX.Element => (
+    <vscode-button
+      block
+      secondary={secondary}
+      onClick={() => {
+        act(action);
+      }}
+    >
+      {text}
+    </vscode-button>
+  );
+  switch (index.kind) {
+    case 'unknown':
+      return null;
+    case 'noFolder':
+      return (
+        <div class="welcome">
+          <p>{TEXT.noFolder}</p>
+          {button(TEXT.openFolder, 'openFolder')}
+        </div>
+      );
+    case 'noEngine':
+      return (
+        <div class="welcome" role="alert">
+          <p>
+            <Icon name="error" class="notice-error" /> {TEXT.noEngine} {index.text}
+          </p>
+          {button(TEXT.retry, 'retry')}
+          {button(TEXT.log, 'showLog', true)}
+        </div>
+      );
+    case 'starting':
+      return (
+        <div class="welcome">
+          <p>{TEXT.starting}</p>
+        </div>
+      );
+    case 'failed':
+      if (!index.empty) break;
+      return (
+        <div class="welcome">
+          <p>{TEXT.failed}</p>
+          {button(TEXT.rebuild, 'rebuild')}
+          {button(TEXT.log, 'showLog', true)}
+        </div>
+      );
+    case 'paused':
+      if (!index.empty) break;
+      return (
+        <div class="welcome">
+          <p>{TEXT.pausedEmpty}</p>
+          {button(TEXT.resume, 'resume')}
+        </div>
+      );
+    case 'ready':
+      if (!index.empty) break;
+      return (
+        <div class="welcome">
+          <p>{TEXT.noCode}</p>
+          {button(TEXT.log, 'showLog', true)}
+        </div>
+      );
+    case 'working':
+      break;
+  }
+  return (
+    <div class="welcome">
+      {index.kind === 'working' && index.empty ? <p>{TEXT.firstIndex}</p> : null}
+      <p>{TEXT.intro}</p>
+      <ul class="examples">
+        {TEXT.examples.map((example) => (
+          <li key={example}>
+            <button
+              type="button"
+              class="example"
+              onClick={() => {
+                onExample(example);
+              }}
+            >
+              <Icon name="search" />
+              <span>{example}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p class="hint">
+        {TEXT.similar}
+        <em>{TEXT.similarCommand}</em>.
+      </p>
+    </div>
+  );
+}
+
+/** Whether nothing at all can be searched now, so that the state of the index is all there is to show. */
+export function nothingToSearch(index: IndexState): boolean {
+  if (index.kind === 'noFolder' || index.kind === 'noEngine' || index.kind === 'unknown') return true;
+  return (index.kind === 'failed' || index.kind === 'paused' || index.kind === 'ready') && index.empty;
+}

@@ -1,0 +1,177 @@
+import { FIRST_LIMIT, MORE_LIMIT, type HostToPanel } from '../protocol/webview';
+import type { PanelAction, PanelToHost } from '../protocol/webviewMessages';
+import { hitTitle } from './hitText';
+import { indexState } from './indexState';
+import { recall, remember, type Remembered } from './remembered';
+import { currentView, reduce, type PanelEvent, type PanelState } from './state';
+
+/** Wait after a keystroke before searching: long enough to skip most letters of a word, too short to be felt. */
+export const TYPING_PAUSE_MS = 120;
+/** While the first index is built, an answer without hits is asked for again at most this often. */
+const RETRY_EMPTY_MS = 1_000;
+
+/** The panel's end of the wire; VS Code's webview API is one. */
+export interface PanelHost {
+  post(message: PanelToHost): void;
+  load(): unknown;
+  save(remembered: Remembered): void;
+}
+
+/** Holds the panel's state, speaks with the host, and knows when to search. */
+export class PanelController {
+  private current: PanelState;
+  private typing: ReturnType<typeof setTimeout> | undefined;
+  private lastRetry = 0;
+  private listener: () => void = () => undefined;
+  private focusListener: () => void = () => undefined;
+  /** Whether the person is in the list: results must not move then. */
+  private inList = false;
+
+  constructor(
+    private readonly host: PanelHost,
+    private readonly newId: () => string = () => crypto.randomUUID(),
+  ) {
+    this.current = recall(host.load());
+  }
+
+  get state(): PanelState {
+    return this.current;
+  }
+
+  /** Says `ready`, once someone listens. */
+  start(onChange: () => void, onFocusBox: () => void): void {
+    this.listener = onChange;
+    this.focusListener = onFocusBox;
+    const wanted = this.current.views.flatMap((view) => (view.awaiting === undefined ? [] : [view.awaiting.id]));
+    this.host.post({ type: 'ready', wanted });
+    this.askIfUnanswered();
+  }
+
+  receive(message: HostToPanel): void {
+    const before = indexState(this.current.status).kind;
+    this.dispatch(message);
+    if (message.type === 'focus') {
+      this.searchNow();
+      this.focusListener();
+    }
+    if (message.type === 'status') this.followIndex(before);
+    this.askIfUnanswered();
+  }
+
+  type(text: string): void {
+    const awaited = this.current.views[0].awaiting;
+    this.dispatch({ type: 'typed', text });
+    clearTimeout(this.typing);
+    this.typing = undefined;
+    if (text.trim() === '') {
+      if (awaited !== undefined) this.host.post({ type: 'cancel', id: awaited.id });
+    } else if (text.trim() !== this.current.views[0].query) {
+      this.typing = setTimeout(() => {
+        this.searchNow();
+      }, TYPING_PAUSE_MS);
+    }
+  }
+
+  /** Searches without waiting for the pause. False when the results of what is in the box are there already. */
+  searchNow(): boolean {
+    clearTimeout(this.typing);
+    this.typing = undefined;
+    const query = this.current.box.trim();
+    const { shown, awaiting } = this.current.views[0];
+    if (query === '' || this.current.views.length > 1) return false;
+    if (query === this.current.views[0].query && (shown?.query === query || awaiting !== undefined)) return false;
+    this.ask(FIRST_LIMIT, false);
+    return true;
+  }
+
+  /** The same search again, e.g. after it failed, or when the index has grown. */
+  searchAgain(): void {
+    this.ask(this.current.views[0].limit, true);
+  }
+
+  showMore(): void {
+    this.ask(MORE_LIMIT, true);
+  }
+
+  showSimilar(index: number): void {
+    const shown = currentView(this.current).shown;
+    const hit = shown?.answer.hits[index];
+    if (shown === undefined || hit === undefined) return;
+    const id = this.newId();
+    this.host.post({ type: 'similar', id, of: shown.id, index });
+    this.dispatch({ type: 'similarStarted', id, title: hitTitle(hit) });
+  }
+
+  open(index: number, how: { readonly toSide: boolean; readonly preserveFocus: boolean }): void {
+    const shown = currentView(this.current).shown;
+    if (shown?.answer.hits[index] === undefined) return;
+    this.host.post({ type: 'open', of: shown.id, index, ...how });
+  }
+
+  act(action: PanelAction): void {
+    this.host.post({ type: 'act', action });
+  }
+
+  back(): void {
+    const left = currentView(this.current).awaiting;
+    if (left !== undefined) this.host.post({ type: 'cancel', id: left.id });
+    this.dispatch({ type: 'back' });
+    this.askIfUnanswered();
+  }
+
+  activate(index: number): void {
+    this.dispatch({ type: 'activated', index });
+  }
+
+  toggle(index: number): void {
+    this.dispatch({ type: 'toggled', index });
+  }
+
+  scrolled(top: number): void {
+    this.dispatch({ type: 'scrolled', top });
+  }
+
+  listEntered(inList: boolean): void {
+    this.inList = inList;
+  }
+
+  trouble(text: string): void {
+    this.host.post({ type: 'trouble', text: text.slice(0, 4_000) });
+  }
+
+  private ask(limit: number, keep: boolean): void {
+    const query = this.current.box.trim();
+    const id = this.newId();
+    this.host.post({ type: 'search', id, query, limit });
+    this.dispatch({ type: 'asked', id, query, limit, keep });
+  }
+
+  /** A search whose answer got lost (the window was reloaded, or similar code was looked for meanwhile) runs again. */
+  private askIfUnanswered(): void {
+    const { views, box } = this.current;
+    const { query, shown, awaiting, failure } = views[0];
+    const lost = query !== '' && query !== shown?.query && awaiting === undefined && failure === undefined;
+    if (lost && views.length === 1 && box.trim() === query && this.typing === undefined) this.searchAgain();
+  }
+
+  /** Brings in what the index has learnt, but never moves results under the person's eyes or hands. */
+  private followIndex(before: string): void {
+    const now = indexState(this.current.status).kind;
+    const { shown, awaiting } = currentView(this.current);
+    if (this.current.views.length > 1 || shown?.answer.partial === undefined || awaiting !== undefined) return;
+    if (shown.answer.hits.length === 0 && Date.now() - this.lastRetry >= RETRY_EMPTY_MS) {
+      this.lastRetry = Date.now();
+      this.searchAgain();
+    } else if (before === 'working' && now === 'ready' && !this.inList) {
+      this.searchAgain();
+    }
+  }
+
+  private dispatch(event: PanelEvent): void {
+    const next = reduce(this.current, event);
+    if (next === this.current) return;
+    this.current = next;
+    this.host.save(remember(next));
+    this.listener();
+  }
+}

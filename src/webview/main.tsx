@@ -1,0 +1,37 @@
+import { render } from 'preact';
+import { isHostMessage } from '../protocol/webview';
+import { App } from './components/App';
+import { PanelController } from './controller';
+import './panel.css';
+
+/** What VS Code gives a webview; may be called once. */
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
+
+const vscode = acquireVsCodeApi();
+const controller = new PanelController({
+  post: (message) => {
+    vscode.postMessage(message);
+  },
+  load: () => vscode.getState(),
+  save: (remembered) => {
+    vscode.setState(remembered);
+  },
+});
+
+window.addEventListener('error', (event) => {
+  controller.trouble(`${event.message} (${event.filename}:${event.lineno})`);
+});
+window.addEventListener('unhandledrejection', (event) => {
+  controller.trouble(`unhandled rejection: ${String(event.reason)}`);
+});
+window.addEventListener('message', (event: MessageEvent<unknown>) => {
+  if (isHostMessage(event.data)) controller.receive(event.data);
+});
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no root element.');
+render(<App controller={controller} />, root);

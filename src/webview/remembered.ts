@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import { FIRST_LIMIT, MORE_LIMIT } from '../protocol/webview';
+import { MAX_VIEWS } from '../protocol/webviewMessages';
+import { EMPTY_PANEL, type PanelState, type View } from './state';
+
+/**
+ * What the panel remembers while it is hidden and across reloads: where one was, not the results. The host gives those again
+ * by their ids, or the search runs again.
+ */
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const view = v.object({
+  id: v.optional(v.string()),
+  title: v.optional(v.string()),
+  query: v.string(),
+  limit: v.pipe(whole, v.minValue(1), v.maxValue(MORE_LIMIT)),
+  active: whole,
+  touched: v.boolean(),
+  expanded: v.array(v.string()),
+  top: v.pipe(v.number(), v.minValue(0)),
+});
+const remembered = v.object({
+  version: v.literal(1),
+  box: v.string(),
+  views: v.pipe(v.array(view), v.minLength(1), v.maxLength(MAX_VIEWS)),
+});
+
+export type Remembered = v.InferOutput<typeof remembered>;
+
+export function remember(state: PanelState): Remembered {
+  return {
+    version: 1,
+    box: state.box,
+    views: state.views.map(({ awaiting, shown, title, query, limit, active, touched, expanded, top }) => ({
+      id: awaiting?.id ?? shown?.id,
+      title,
+      query,
+      limit,
+      active,
+      touched,
+      expanded: [...expanded],
+      top,
+    })),
+  };
+}
+
+/** The panel as it was, awaiting its answers; the empty panel when nothing fit is remembered. */
+export function recall(stored: unknown): PanelState {
+  const read = v.safeParse(remembered, stored);
+  if (!read.success) return EMPTY_PANEL;
+  const [search, ...similar] = read.output.views.map(recallView);
+  if (search === undefined) return EMPTY_PANEL;
+  return { box: read.output.box, views: [search, ...similar.filter((each) => each.awaiting !== undefined)] };
+}
+
+function recallView({ id, title, query, limit, active, touched, expanded, top }: Remembered['views'][number]): View {
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(id === undefined ? {} : { awaiting: { id, keep: true } }),
+    query,
+    limit: Math.max(limit, FIRST_LIMIT),
+    active,
+    touched,
+    expanded,
+    top,
+  };
+}
