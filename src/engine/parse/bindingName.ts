@@ -33,8 +33,10 @@ export function assignedName(text: string, language: Language): BindingName | un
   if (names.includes('')) return undefined;
   let isMember = false;
   for (;;) {
-    const taken = language.rootNames.has(names.slice(0, 2).join('.')) ? 2 : language.rootNames.has(names[0]!) ? 1 : 0;
-    if (taken === 0) break;
+    const taken = [2, 1].find(
+      (count) => language.rootNames.has(names.slice(0, count).join('.')) && count <= names.length,
+    );
+    if (taken === undefined) break;
     if (taken === names.length) {
       const isPlace = names[0] === 'exports' || names[0] === 'module';
       return { symbol: isPlace ? 'module.exports' : names.join('.'), owners: [], isPlace, isMember };

@@ -74,6 +74,7 @@ export function isNotableConstant(
   const content = end - start > 10_000 ? '' : text.slice(start, end);
   if (lines.spanOf(start, end) >= 3) return !(binding.isPlace && LIST_OF_NAMES.test(content));
   if (binding.isPlace || value.rule?.is === 'reference') return false;
+  if (value.rule?.is === 'opaque' && value.rule.refersOnly) return false;
   if (binding.isExported || CAPITALS.test(binding.symbol)) return true;
   if (value.rule?.is === 'call') return false;
   return !INITIAL_STATE.test(content) || (binding.isConstant && /^-?[01]$/.test(content));

@@ -2,6 +2,7 @@ import type { Chunk } from './chunk';
 import { commentsAbove, commentText, docstringText } from './docComment';
 import type { Cut } from './excerpt';
 import { excerptOf, skipSpaceBefore } from './excerpt';
+import type { Language } from './languages/language';
 import type { LineTable } from './lineTable';
 import { moduleRest } from './moduleRest';
 import type { Outline, OutlineItem, Span } from './outline';
@@ -17,37 +18,30 @@ interface Documented {
 }
 
 /** Cuts a file into chunks along its outline: one for each declaration, and what is left of the module. */
-export function chunksOf(outline: Outline, text: string, lines: LineTable, language: string): Chunk[] {
+export function chunksOf(outline: Outline, text: string, lines: LineTable, language: Language): Chunk[] {
   const { roots, all } = document(joinOverloads(outline.items, outline.comments, text), outline.comments, text, lines);
-  const chunks = all.map((each) => chunkOf(each, outline.comments, text, lines, language));
+  const chunks = all.map((each) => chunkOf(each, text, lines, language));
   const taken = roots.map(({ item, above }) => ({ start: above, end: item.end }));
   const { comments, docstring } = outline;
-  const rest = moduleRest({ text, lines, language, taken, comments, docstring }, chunks.length === 0);
+  const rest = moduleRest({ text, lines, language: language.id, taken, comments, docstring }, chunks.length === 0);
   return [...chunks, ...rest].sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine);
 }
 
-function chunkOf(
-  { item, doc, children }: Documented,
-  comments: readonly Span[],
-  text: string,
-  lines: LineTable,
-  language: string,
-): Chunk {
+function chunkOf({ item, doc, children }: Documented, text: string, lines: LineTable, language: Language): Chunk {
   const cuts: Cut[] = children.flatMap((child) => cutsAround(child.item, child.above, text));
   if (item.docstring) {
     const start = skipSpaceBefore(text, item.docstring.start, item.start);
     cuts.push({ start, end: item.docstring.end, replacement: '' });
     cuts.sort((a, b) => a.start - b.start);
   }
-  const header = { start: item.ownStart, end: item.body?.start ?? item.end };
   return {
     symbol: item.symbol,
     container: item.container.join('.'),
     kind: item.kind,
-    language,
+    language: language.id,
     startLine: lines.lineOf(item.start) + 1,
     endLine: lines.lineOf(Math.max(item.start, item.end - 1)) + 1,
-    signature: signatureOf(item, commentsIn(header, comments), text),
+    signature: signatureOf(item, text, language),
     doc,
     code: excerptOf(text, item, cuts).trimEnd(),
   };

@@ -46,7 +46,15 @@ interface Frame {
    * The children are parts of one declaration, among them (or in them) its body, whose children get `inside`. Decorators
    * found beside it go to `decorators`.
    */
-  readonly body: { readonly span: Span; readonly inside: Frame; readonly decorators: Span[] | undefined } | undefined;
+  readonly body:
+    | {
+        readonly span: Span;
+        readonly inside: Frame;
+        readonly decorators: Span[] | undefined;
+        /** Nothing before it is of interest. */
+        readonly isNext: boolean;
+      }
+    | undefined;
   /** The frame for a child that means nothing by itself. */
   plain: Frame | undefined;
 }
@@ -54,8 +62,10 @@ interface Frame {
 interface Level {
   readonly frame: Frame;
   /** Decorators since the last sibling that was none. */
-  decorators: Span[];
+  decorators: readonly Span[];
 }
+
+const NONE: readonly Span[] = [];
 
 /** Finds the declarations in a syntax tree, iteratively: trees of hostile files are 100,000 nodes deep. */
 export function outlineOf(tree: Tree, grammar: Grammar, text: string, lines: LineTable): Outline {
@@ -95,8 +105,8 @@ class OutlineWalker {
     const levels: Level[] = [];
     let frame: Frame | undefined = root;
     for (;;) {
-      if (frame && cursor.gotoFirstChild()) {
-        levels.push({ frame, decorators: [] });
+      if (frame && this.enter(cursor, frame)) {
+        levels.push({ frame, decorators: NONE });
       } else {
         while (!cursor.gotoNextSibling()) {
           levels.pop();
@@ -111,12 +121,27 @@ class OutlineWalker {
     }
   }
 
+  private enter(cursor: TreeCursor, frame: Frame): boolean {
+    if (frame.body?.isNext && cursor.gotoLastChild()) {
+      // Mostly the body is the last part. Each step over the others costs calls into WebAssembly. (There is
+      // `gotoFirstChildForIndex`, but in web-tree-sitter 0.27 it goes astray.)
+      const { start, end } = frame.body.span;
+      if (cursor.startIndex <= start && cursor.endIndex >= end) return true;
+      cursor.gotoParent();
+    }
+    return cursor.gotoFirstChild();
+  }
+
   /** What holds for the children of the cursor's node; undefined when they are of no interest. */
   private visit(cursor: TreeCursor, level: Level): Frame | undefined {
     const typeId = cursor.nodeTypeId;
     if (this.grammar.isToken[typeId]) return undefined;
     const rule = this.grammar.rules[typeId];
     const { frame } = level;
+    if (rule?.is === 'opaque') {
+      level.decorators = NONE;
+      return undefined;
+    }
     const span = { start: cursor.startIndex, end: cursor.endIndex };
     if (rule?.is === 'comment') {
       this.comments.push(span);
@@ -125,11 +150,11 @@ class OutlineWalker {
     if (rule?.is === 'decorator') {
       if (frame.wrapping) frame.wrapping.decorators.push(span);
       else if (frame.body) frame.body.decorators?.push(span);
-      else level.decorators.push(span);
+      else level.decorators = [...level.decorators, span];
       return undefined;
     }
     const decorators = level.decorators;
-    if (decorators.length > 0) level.decorators = [];
+    level.decorators = NONE;
 
     if (frame.body) {
       const { span: body, inside } = frame.body;
@@ -152,8 +177,6 @@ class OutlineWalker {
         return this.container(cursor.currentNode, rule, frame, plain);
       case 'binding':
         return this.binding(cursor.currentNode, rule, frame, decorators, plain);
-      case 'opaque':
-        return undefined;
     }
     if (frame.wrapping?.exportName !== undefined && !frame.wrapping.isShared) {
       const name = { symbol: frame.wrapping.exportName, owners: [], isPlace: true, isMember: false };
@@ -181,7 +204,7 @@ class OutlineWalker {
     node: Node,
     rule: Rule<'declaration'>,
     frame: Frame,
-    decorators: Span[],
+    decorators: readonly Span[],
     plain: Frame | undefined,
   ): Frame | undefined {
     if (rule.outsideCodeOnly && frame.inCode) return plain;
@@ -221,7 +244,7 @@ class OutlineWalker {
     node: Node,
     rule: Rule<'binding'>,
     frame: Frame,
-    decorators: Span[],
+    decorators: readonly Span[],
     plain: Frame | undefined,
   ): Frame | undefined {
     const left = node.childForFieldName(rule.name);
@@ -341,14 +364,24 @@ class OutlineWalker {
     });
     if (holds === 'nothing') return undefined;
     const around: Frame = { ...frame, item, depth: frame.depth + 1 };
-    const names = joinNames(container, [symbol]);
-    const contents = holds;
-    if (!body || !bodyNode) return this.inside(around, { names, contents });
-    return this.around(bodyNode, this.inside(around, { names, contents }), around, decorators);
+    const inside = this.inside(around, { names: joinNames(container, [symbol]), contents: holds });
+    return bodyNode ? this.around(bodyNode, inside, around, { start, decorators }) : inside;
   }
 
-  /** For the parts of a declaration around its body: comments in a header of several lines are no part of a signature. */
-  private around(body: Node, inside: Frame, frame: Frame, decorators?: Span[]): Frame {
+  /** For the parts of a declaration with its body among them; undefined when none of them is of interest. */
+  private around(
+    body: Node,
+    inside: Frame,
+    frame: Frame,
+    found?: { readonly start: number; readonly decorators: Span[] },
+  ): Frame | undefined {
+    const span = { start: body.startIndex, end: body.endIndex };
+    // In some grammars decorators are parts of what they decorate.
+    const hasDecorators = found !== undefined && this.text.slice(found.start, span.start).includes('@');
+    if (inside.contents === 'code' && !hasDecorators) {
+      const { mayDeclare } = this.grammar.language;
+      if (!mayDeclare.test(this.text.slice(span.start, span.end))) return undefined;
+    }
     return {
       ...frame,
       contents: 'code',
@@ -356,7 +389,7 @@ class OutlineWalker {
       isTopLevel: false,
       wrapping: undefined,
       isThorough: true,
-      body: { span: { start: body.startIndex, end: body.endIndex }, inside, decorators },
+      body: { span, inside, decorators: found?.decorators, isNext: !hasDecorators },
       plain: undefined,
     };
   }
@@ -392,10 +425,10 @@ class OutlineWalker {
   }
 
   /** The lines of a declaration: with its wrapping, or with the decorators before it. */
-  private extent(node: Node, frame: Frame, decorators: Span[]): Span & { readonly decorators: Span[] } {
+  private extent(node: Node, frame: Frame, decorators: readonly Span[]): Span & { readonly decorators: Span[] } {
     const { wrapping } = frame;
     const { startIndex: start, endIndex: end } = node;
-    if (!wrapping) return { start: decorators[0]?.start ?? start, end, decorators };
+    if (!wrapping) return { start: decorators[0]?.start ?? start, end, decorators: [...decorators] };
     if (!wrapping.isShared) return wrapping;
     // Of several bindings in one statement the first has its keyword.
     const isFirst = this.text.slice(wrapping.start, start).search(/[,=]/) < 0;
@@ -413,6 +446,7 @@ class OutlineWalker {
   private docstringOf(body: Node): Span | undefined {
     const rule = this.grammar.language.docstring;
     if (!rule) return undefined;
+    if (!rule.opening.test(this.text.slice(body.startIndex, body.startIndex + 4))) return undefined;
     let first = body.firstNamedChild;
     while (first && this.grammar.rules[first.typeId]?.is === 'comment') first = first.nextNamedSibling;
     const string = first?.type === rule.statement && first.namedChildCount === 1 ? first.firstNamedChild : null;

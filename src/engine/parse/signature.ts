@@ -1,5 +1,6 @@
 import { excerptOf, skipSpaceAfter, skipSpaceBefore } from './excerpt';
-import type { OutlineItem, Span } from './outline';
+import type { Language } from './languages/language';
+import type { OutlineItem } from './outline';
 
 /** A longer signature says no more to a reader. */
 const MAX_LENGTH = 1000;
@@ -18,14 +19,14 @@ export function declarationStart(item: OutlineItem, text: string): number {
 }
 
 /** A declaration without its body, decorators and comments, on one line. */
-export function signatureOf(item: OutlineItem, comments: readonly Span[], text: string): string {
+export function signatureOf(item: OutlineItem, text: string, language: Language): string {
   const start = declarationStart(item, text);
   const end = isShortValue(item, text) ? item.body!.end : (item.body?.start ?? item.end);
-  const cuts = [...item.decorators, ...comments]
-    .filter((cut) => cut.start >= start && cut.end <= end)
-    .sort((a, b) => a.start - b.start)
-    .map((cut) => ({ start: cut.start, end: skipSpaceAfter(text, cut.end, end), replacement: ' ' }));
+  const cuts = item.decorators
+    .filter((decorator) => decorator.start >= start && decorator.end <= end)
+    .map((decorator) => ({ start: decorator.start, end: decorator.end, replacement: ' ' }));
   const declaration = excerptOf(text, { start, end: Math.min(end, start + 4 * MAX_LENGTH) }, cuts)
+    .replace(language.stringOrComment, (match, comment: string | undefined) => (comment === undefined ? match : ' '))
     .replace(/\s+/g, ' ')
     // What a parameter list of several lines leaves.
     .replace(/([([]) /g, '$1')

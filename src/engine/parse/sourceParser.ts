@@ -66,7 +66,7 @@ export class SourceParser {
       }
       try {
         const outline = outlineOf(tree, this.grammarOf(language, grammar), text, lines);
-        const chunks = chunksOf(outline, text, lines, language.id);
+        const chunks = chunksOf(outline, text, lines, language);
         return { language: language.id, chunks };
       } finally {
         tree.delete();

@@ -39,7 +39,7 @@ export const ecmascriptRules: Readonly<Record<string, NodeRule>> = {
 
   call_expression: { is: 'call', callee: 'function', arguments: 'arguments' },
   parenthesized_expression: TRANSPARENT,
-  identifier: REFERENCE,
+  identifier: { is: 'opaque', refersOnly: true },
   member_expression: REFERENCE,
   subscript_expression: REFERENCE,
 
@@ -47,10 +47,15 @@ export const ecmascriptRules: Readonly<Record<string, NodeRule>> = {
   string: OPAQUE,
   regex: OPAQUE,
   number: OPAQUE,
+  property_identifier: OPAQUE,
+  shorthand_property_identifier: OPAQUE,
+  this: OPAQUE,
 };
 
 /** The parts of a `Language` that JavaScript and TypeScript share. */
 export const ecmascript = {
+  // The last part stands for an object literal, which may hold methods.
+  mayDeclare: /\bfunction\b|=>|\bclass\b|(?:[=(:,[?&|]|\breturn)\s*\{/,
   constructorName: 'constructor',
   accessorBefore: /\b(?:get|set)\s*$/,
   exported: /(?:export|exports|module\.exports)\b/y,
@@ -59,6 +64,7 @@ export const ecmascript = {
     [/export\s+default\b/y, 'default'],
     [/export\s*=/y, 'module.exports'],
   ],
+  stringOrComment: /(\/\/[^\n]*|\/\*[\s\S]*?\*\/)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/g,
   importValue: /(?:await\s+)?(?:require|import)\s*[.(]/y,
   rootNames: new Set(['exports', 'module.exports', 'this', 'self', 'window', 'global', 'globalThis', 'root']),
   // React, MobX and lodash by their usual names.

@@ -53,8 +53,8 @@ export type NodeRule =
   | { readonly is: 'comment' }
   /** A value which only names something that is explained elsewhere: no constant worth a chunk. */
   | { readonly is: 'reference' }
-  /** Holds no declaration: not looked into. */
-  | { readonly is: 'opaque' };
+  /** Holds no declaration: not looked into. `refersOnly` makes it a `reference` besides. */
+  | { readonly is: 'opaque'; readonly refersOnly?: boolean };
 
 /** One language: everything the language-neutral walker needs to know. Regular expressions are matched where said. */
 export interface Language {
@@ -66,6 +66,8 @@ export interface Language {
   readonly grammar: string;
   /** By node type. Types that are not listed are looked into when they span lines enough. */
   readonly rules: Readonly<Record<string, NodeRule>>;
+  /** Is found in all code that holds a declaration (and in some that holds none): code without it is not looked into. */
+  readonly mayDeclare: RegExp;
   /** Name of a member that makes an object. */
   readonly constructorName: string;
   /** Text right before a member's name that makes it an accessor, e.g. `get `. */
@@ -86,6 +88,8 @@ export interface Language {
   readonly rootNames: ReadonlySet<string>;
   /** Functions that return their function argument in another dress, e.g. `memo`: the binding is a function all the same. */
   readonly functionWrappers: ReadonlySet<string>;
-  /** The statement and the string that, first in a body, document it. */
-  readonly docstring?: { readonly statement: string; readonly string: string };
+  /** The statement and the string that, first in a body, document it; `opening` is how a body with one starts. */
+  readonly docstring?: { readonly statement: string; readonly string: string; readonly opening: RegExp };
+  /** Strings, and as first group comments: where there are comments to be taken out of a declaration. */
+  readonly stringOrComment: RegExp;
 }

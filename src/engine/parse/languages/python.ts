@@ -28,7 +28,7 @@ const rules: Readonly<Record<string, NodeRule>> = {
 
   call: { is: 'call', callee: 'function', arguments: 'arguments' },
   parenthesized_expression: { is: 'transparent' },
-  identifier: REFERENCE,
+  identifier: { is: 'opaque', refersOnly: true },
   attribute: REFERENCE,
   subscript: REFERENCE,
 
@@ -45,6 +45,7 @@ const python: Language = {
   extensions: ['.py', '.pyi', '.pyw'],
   grammar: 'tree-sitter-python.wasm',
   rules,
+  mayDeclare: /\b(?:def|class|lambda)\b/,
   constructorName: '__init__',
   accessorDecorator:
     /^@\s*(?:[\w.]*\bcached_property|(?:abc\.)?abstractproperty|property|\w+\.(?:getter|setter|deleter))\b/,
@@ -52,7 +53,8 @@ const python: Language = {
   importValue: /(?:__import__|importlib\.import_module)\s*\(/y,
   rootNames: new Set(['self', 'cls']),
   functionWrappers: new Set(),
-  docstring: { statement: 'expression_statement', string: 'string' },
+  docstring: { statement: 'expression_statement', string: 'string', opening: /^\s*(?:#|[a-zA-Z]{0,2}["'])/ },
+  stringOrComment: /(#[^\n]*)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g,
 };
 
 export const pythonLanguages: readonly Language[] = [python];
