@@ -15,12 +15,15 @@ export interface SuiteEnvironment {
  * Runs a scenario in a VS Code server: opens its window in a browser with the extension loaded from this repository,
  * and waits until the suite has ended. VS Code's own smoke-test driver hands the page what `@vscode/test-electron` gets
  * as command-line options, and calls the two functions exposed here.
+ *
+ * @param extension folder with the extension's `package.json`
  */
 export async function runInCodeServer(
   scenario: Scenario,
   entry: string,
   environment: SuiteEnvironment,
   timeoutMs: number,
+  extension = inRepository(),
 ): Promise<void> {
   const workspace = scenario.workspace();
   const server = await CodeServer.start({ testDriver: true, environment });
@@ -41,7 +44,7 @@ export async function runInCodeServer(
     await page.exposeFunction('codeAutomationLog', (type: string, parts: unknown[]) => {
       if (process.env.HUNCH_TEST_VERBOSE !== undefined) console.error(`[${type}]`, ...parts);
     });
-    await page.goto(server.workbenchUrl(workspace, { payload: payload(server.origin, entry) }));
+    await page.goto(server.workbenchUrl(workspace, { payload: payload(server.origin, entry, extension) }));
     await ended;
   } finally {
     await browser?.close();
@@ -49,10 +52,10 @@ export async function runInCodeServer(
   }
 }
 
-function payload(origin: string, entry: string): string {
+function payload(origin: string, entry: string, extension: string): string {
   const remote = (file: string): string => origin.replace('http://', 'vscode-remote://') + file;
   return JSON.stringify([
-    ['extensionDevelopmentPath', remote(inRepository())],
+    ['extensionDevelopmentPath', remote(extension)],
     ['extensionTestsPath', remote(entry)],
   ]);
 }
