@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { temporaryFolder } from '../../test/harness/fixtureWorkspace';
+import { temporaryFolder } from '../../test/harness/temporaryFiles';
 import { inRepository } from '../../test/harness/repository';
 import type { SuiteResult, TestResult } from '../../test/harness/suiteResult';
 import { runInCodeServer } from '../../test/integration/inCodeServer';

@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from './eventually';
-import { temporaryFolder } from './fixtureWorkspace';
+import { temporaryFolder } from './temporaryFiles';
 import { ensureTools } from './tools';
 
 export interface CodeServerOptions {
@@ -80,9 +80,12 @@ export class CodeServer {
     return server;
   }
 
-  /** Address of the workbench with this folder open, or with none. `query` is added to the address. */
-  workbenchUrl(folder: string | undefined, query: Readonly<Record<string, string>> = {}): string {
-    const parameters = new URLSearchParams(folder === undefined ? { ew: 'true' } : { folder });
+  /**
+   * Address of the workbench with a folder open, or a `.code-workspace` file, or nothing. `query` is added to the address.
+   */
+  workbenchUrl(open: string | undefined, query: Readonly<Record<string, string>> = {}): string {
+    const kind = open?.endsWith('.code-workspace') === true ? 'workspace' : 'folder';
+    const parameters = new URLSearchParams(open === undefined ? { ew: 'true' } : { [kind]: open });
     for (const [name, value] of Object.entries(query)) parameters.set(name, value);
     return `${this.origin}/?${parameters.toString()}`;
   }

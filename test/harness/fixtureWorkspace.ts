@@ -1,23 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import path from 'node:path';
+import { HOSTILE_NAME, UNWANTED_WORDS } from './fixtureNames';
 import { inRepository } from './repository';
-
-/** A file name that would run script in a page that does not escape it. */
-export const HOSTILE_NAME = '<img src=x onerror=alert(1)>.ts';
-
-/** Words that stand only in files that must not be indexed, with the reason. */
-export const UNWANTED_WORDS = {
-  inNodeModules: 'zebrafishDependency',
-  ignoredAtTop: 'zebrafishBuildOutput',
-  ignoredNested: 'zebrafishScratch',
-  minified: 'zebrafishMinified',
-} as const;
-
-/** A new empty folder of its own, by its real path. The system's temporary folder is cleaned by the system. */
-export function temporaryFolder(purpose: string): string {
-  return realpathSync(mkdtempSync(path.join(tmpdir(), `hunch-test-${purpose}-`)));
-}
+import { temporaryFolder, writeFiles } from './temporaryFiles';
 
 /**
  * A fresh copy of `test/fixtures/workspace`, to be changed freely, with what cannot be committed: files that git would
@@ -41,13 +26,4 @@ export function copyFixtureWorkspace(): string {
         '}\n',
     });
   return folder;
-}
-
-/** Writes files below a folder, each at its relative path, with the folders they need. */
-export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(files)) {
-    const file = path.join(folder, name);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
 }

@@ -1,7 +1,7 @@
 import { runTests } from '@vscode/test-electron';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { temporaryFolder } from '../harness/fixtureWorkspace';
+import { temporaryFolder } from '../harness/temporaryFiles';
 import { inRepository } from '../harness/repository';
 import type { SuiteEnvironment } from './inCodeServer';
 import type { Scenario } from './scenarios';
