@@ -22,7 +22,7 @@ import {
   type SearchResponse,
   type SimilarParams,
 } from '../protocol/engine';
-import { readableError } from './engineErrors';
+import { isLostConnection, readableError } from './engineErrors';
 import { EngineSupervisor, type EnginePhase } from './engineSupervisor';
 import { FileChanges } from './fileChanges';
 import { logRejection, taggedLog, type Log } from './log';
@@ -169,7 +169,8 @@ export class EngineClient {
     try {
       return await send(connection);
     } catch (error) {
-      throw readableError(error);
+      // Given up because of the very crash that took the answer: then it is not being started again.
+      throw this.failure !== undefined && isLostConnection(error) ? new Error(this.failure) : readableError(error);
     }
   }
 

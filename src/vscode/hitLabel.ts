@@ -29,10 +29,10 @@ export interface HitLabel {
  */
 export function hitLabel(hit: Hit, folder?: string): HitLabel {
   const name = [hit.container, hit.symbol].filter((part) => part !== '').join('.');
-  const place = `${folder === undefined ? '' : `${folder}/`}${hit.path}:${hit.startLine}`;
+  const place = folder === undefined ? hit.path : `${folder}/${hit.path}`;
   return {
     label: `$(${ICONS[hit.kind]}) ${harmless(name === '' ? path.posix.basename(hit.path) : name)}`,
-    description: harmless(place),
+    description: `${harmless(place)}:${hit.startLine}`,
   };
 }
 
@@ -41,7 +41,8 @@ export function hitLabel(hit: Hit, folder?: string): HitLabel {
  * reading direction or are invisible become visible, `$(name)` stays text instead of becoming an icon.
  */
 export function harmless(text: string): string {
-  const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  // Not through the middle of a character that takes two units.
+  const short = text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '')}…` : text;
   return (
     short
       // Controls, formats (bidi overrides, zero-width), lone surrogates, line and paragraph separators.
