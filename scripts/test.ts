@@ -23,7 +23,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   unit: {
     title: 'Unit and engine',
     printsItself: true,
-    run: (args) => runVitest({ config: 'vitest.config.ts', report: 'unit.json', args, limitMinutes: 20 }),
+    run: (args) => runVitest({ config: 'vitest.config.mts', report: 'unit.json', args, limitMinutes: 20 }),
   },
   host: {
     title: 'Inside the extension host',
@@ -36,7 +36,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
     run: async (args) => {
       const { file } = await packageExtension(currentTarget());
       const environment = { HUNCH_VSIX: file };
-      return runVitest({ config: 'vitest.e2e.config.ts', report: 'e2e.json', args, environment, limitMinutes: 20 });
+      return runVitest({ config: 'vitest.e2e.config.mts', report: 'e2e.json', args, environment, limitMinutes: 20 });
     },
   },
 };
