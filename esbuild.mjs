@@ -61,7 +61,8 @@ function copyAssets() {
     cpSync(path.join(codicons, file), path.join(dist, 'webview', file));
 }
 
-rmSync(dist, { recursive: true, force: true });
+// Only a package must hold nothing of older builds; a running engine should keep its files while others are built.
+if (production) rmSync(dist, { recursive: true, force: true });
 copyAssets();
 
 const builds = [

@@ -5,6 +5,7 @@ import { errorText, type Log } from '../log';
 import { languageOf } from '../parse/languages';
 import { deleteIndex, type IndexIdentity, IndexStore } from '../store/indexStore';
 import type { ChunkRow, FileRow } from '../store/schema';
+import { isSkippedForSize } from '../workspace/readSource';
 import { type FoundFile, WorkspaceFiles } from '../workspace/workspaceFiles';
 import type { ParsedSource } from './parseThread';
 import type { SourceReader } from './sourceReader';
@@ -119,6 +120,7 @@ export class FolderIndexer {
 
   rebuild(): void {
     this.rebuildWanted = true;
+    this.enter('starting');
     this.interrupt();
     this.retry();
   }
@@ -304,7 +306,12 @@ export class FolderIndexer {
     const present = new Set(found.map((file) => file.path));
     const changed = found.filter((file) => {
       const before = this.known.get(file.path);
-      return before?.mtimeMs !== file.mtimeMs || before.size !== file.size;
+      return (
+        before?.mtimeMs !== file.mtimeMs ||
+        before.size !== file.size ||
+        // The size limit, a setting, has been moved across the file since.
+        isSkippedForSize(before.skipped) !== file.size > this.config.maxFileBytes
+      );
     });
     const gone: string[] = [];
     for (const known of this.known.keys()) {

@@ -39,6 +39,8 @@ export class StoreError extends Error {
 const WRITES_PER_MAINTENANCE = 60;
 /** So many are worth a round when there is nothing else to do. */
 const WRITES_WORTH_TIDYING = 15;
+/** Longer words are no words that anybody searches for; the full-text index leaves them out. */
+const MAX_TOKEN_BYTES = 64;
 /** Another process may be reading an older version for as long as this. */
 const KEEP_VERSIONS_MS = 10 * 60 * 1000;
 
@@ -170,7 +172,7 @@ export class IndexStore {
       .limit(limit)
       .toArray()) as (StoredChunk & { _distance: number })[];
     // LanceDB's dot distance is 1 − dot product.
-    return rows.map((row) => ({ ...storedChunk(row), score: 1 - row._distance }));
+    return bestFirst(rows.map((row) => ({ ...storedChunk(row), score: 1 - row._distance })));
   }
 
   /**
@@ -179,15 +181,17 @@ export class IndexStore {
    * @param nameBoost weight of a word in the name against one in the text
    */
   async matching(words: readonly string[], limit: number, nameBoost: number): Promise<Candidate[]> {
-    if (words.length === 0) return [];
-    const query = new lancedb.MultiMatchQuery(words.join(' '), [...WORD_COLUMNS], { boosts: [nameBoost, 1] });
+    // A query of which the tokenizer leaves nothing makes LanceDB fail.
+    const tokens = words.filter((word) => Buffer.byteLength(word) < MAX_TOKEN_BYTES);
+    if (tokens.length === 0) return [];
+    const query = new lancedb.MultiMatchQuery(tokens.join(' '), [...WORD_COLUMNS], { boosts: [nameBoost, 1] });
     const rows = (await this.chunks
       .query()
       .fullTextSearch(query)
       .select([...HIT_COLUMNS, '_score'])
       .limit(limit)
       .toArray()) as (StoredChunk & { _score: number })[];
-    return rows.map((row) => ({ ...storedChunk(row), score: row._score }));
+    return bestFirst(rows.map((row) => ({ ...storedChunk(row), score: row._score })));
   }
 
   /** The chunks of one file in order, one row each, with the vectors of all windows. */
@@ -299,7 +303,7 @@ async function createTables(connection: Connection, identity: IndexIdentity): Pr
         stem: false,
         removeStopWords: false,
         withPosition: false,
-        maxTokenLength: 64,
+        maxTokenLength: MAX_TOKEN_BYTES,
       }),
     });
   const files = await connection.createEmptyTable('files', fileSchema);
@@ -317,6 +321,13 @@ async function createTables(connection: Connection, identity: IndexIdentity): Pr
 
 function storedChunk(row: StoredChunk): StoredChunk {
   return Object.fromEntries(HIT_COLUMNS.map((column) => [column, row[column]])) as unknown as StoredChunk;
+}
+
+/** Equal scores in the order of the files: LanceDB gives them in the order in which they were written. */
+function bestFirst(candidates: Candidate[]): Candidate[] {
+  return candidates.sort(
+    (a, b) => b.score - a.score || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.ordinal - b.ordinal),
+  );
 }
 
 function quoted(text: string): string {

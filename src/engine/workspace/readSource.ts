@@ -16,6 +16,13 @@ const GENERATED_MARK =
 const GENERATED_MARK_LINES = 12;
 const MINIFIED_NAME = /[.-]min\.[cm]?js$|\.bundle\.js$|[.-]min\.css$/i;
 
+const TOO_LARGE = 'larger than ';
+
+/** Whether a reason given by {@link readSource} is the size limit: it falls when the limit is raised. */
+export function isSkippedForSize(reason: string): boolean {
+  return reason.startsWith(TOO_LARGE);
+}
+
 /**
  * Reads a source file and decides by its content whether it belongs into the index.
  *
@@ -24,7 +31,7 @@ const MINIFIED_NAME = /[.-]min\.[cm]?js$|\.bundle\.js$|[.-]min\.css$/i;
  * @throws nothing: a file that cannot be read is a skipped file
  */
 export async function readSource(file: string, size: number, maxBytes: number): Promise<Source> {
-  if (size > maxBytes) return { skipped: `larger than ${Math.round(maxBytes / 1024)} kB` };
+  if (size > maxBytes) return { skipped: `${TOO_LARGE}${Math.round(maxBytes / 1024)} kB` };
   if (MINIFIED_NAME.test(file)) return { skipped: 'minified' };
   let bytes: Buffer;
   try {

@@ -84,6 +84,7 @@ describe('the store', () => {
     expect((await store.matching(['parse', 'config'], 10, 3)).map((each) => each.path)).toEqual(["it's", 'a']);
     expect(await store.matching(['absent'], 10, 3)).toEqual([]);
     expect(await store.matching([], 10, 3)).toEqual([]);
+    expect(await store.matching(['x'.repeat(10_000)], 10, 3)).toEqual([]);
   });
 
   it('replaces a file whole, and leaves the others', async () => {
