@@ -17,6 +17,7 @@ import {
   type LoadParams,
   StopRequest,
 } from './embedProtocol';
+import { ModelError } from './model';
 
 /** A running embedding thread, seen from the engine. */
 export class EmbedThreadClient {
@@ -92,7 +93,8 @@ export class EmbedThreadClient {
       if (this.#alive) throw fromResponseError(error);
       if (this.#stopping) throw new Error('The embedder was stopped.', { cause: error });
       const reason = this.#failure instanceof Error ? this.#failure.message : 'no reason given';
-      throw new Error(`The embedding thread stopped unexpectedly (${reason}).`, { cause: this.#failure ?? error });
+      const sentence = `The embedding thread stopped unexpectedly (${reason}); the next search or save starts it again.`;
+      throw new ModelError(sentence, { cause: this.#failure ?? error });
     }
   }
 

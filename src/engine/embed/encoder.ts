@@ -104,7 +104,8 @@ export class Encoder {
   }
 }
 
-function sessionOptions(threads: number): Runtime.InferenceSession.SessionOptions {
+/** How every session of Hunch runs. */
+export function sessionOptions(threads: number): Runtime.InferenceSession.SessionOptions {
   return {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
@@ -120,9 +121,9 @@ async function loadRuntime(): Promise<typeof Runtime> {
   try {
     return await import('onnxruntime-node');
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 200);
     throw new ModelError(
-      `The native library onnxruntime does not load on ${process.platform}-${process.arch} (${reason ?? ''}): ` +
+      `The native library onnxruntime does not load on ${process.platform}-${process.arch} (${reason}): ` +
         'install the Hunch package made for this platform.',
       { cause: error },
     );
