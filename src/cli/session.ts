@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Engine } from '../engine/engine';
 import { EngineError } from '../engine/errors';
@@ -33,6 +34,8 @@ export async function withEngine<T>(
   const engine = await Engine.start({
     resources: resourcesIn(__dirname),
     indexDirectory: indexDirectoryFor(root, options),
+    // Somebody waits for this command: it may have the whole machine.
+    threads: availableParallelism(),
     log: (level, component, text) => {
       if (process.env.HUNCH_LOG !== undefined) process.stderr.write(`[${level}] ${component}: ${text}\n`);
     },
