@@ -1,16 +1,17 @@
 import javascript from 'highlight.js/lib/languages/javascript';
 import python from 'highlight.js/lib/languages/python';
 import typescript from 'highlight.js/lib/languages/typescript';
+import xml from 'highlight.js/lib/languages/xml';
 import { createLowlight } from 'lowlight';
 
 /** Language ids as VS Code names them → grammar. A language without one is shown plain. */
-const GRAMMARS: Readonly<Record<string, string>> = {
-  typescript: 'typescript',
-  typescriptreact: 'typescript',
-  javascript: 'javascript',
-  javascriptreact: 'javascript',
-  python: 'python',
-};
+const GRAMMARS: ReadonlyMap<string, string> = new Map([
+  ['typescript', 'typescript'],
+  ['typescriptreact', 'typescript'],
+  ['javascript', 'javascript'],
+  ['javascriptreact', 'javascript'],
+  ['python', 'python'],
+]);
 
 /** Keywords that steer the flow; VS Code's themes set them apart from those that declare, the grammars do not. */
 const CONTROL = new Set(
@@ -19,7 +20,8 @@ const CONTROL = new Set(
   ),
 );
 
-const lowlight = createLowlight({ typescript, javascript, python });
+/** `xml` is what the JavaScript grammars take for JSX. */
+const lowlight = createLowlight({ typescript, javascript, python, xml });
 
 /** A run of characters on one line; `kind` is a highlight.js scope such as `title.function`, empty for plain. */
 export interface Token {
@@ -29,7 +31,7 @@ export interface Token {
 
 /** The tokens of each line, in order. The texts of a line joined are the line. */
 export function highlightLines(lines: readonly string[], language: string): readonly (readonly Token[])[] {
-  const grammar = GRAMMARS[language];
+  const grammar = GRAMMARS.get(language);
   const result: Token[][] = [[]];
   const add = (text: string, kind: string): void => {
     for (const [index, part] of text.split('\n').entries()) {

@@ -12,6 +12,7 @@ import { SearchBox, type TextField } from './SearchBox';
 import { Welcome, nothingToSearch } from './Welcome';
 
 const TEXT = {
+  title: 'Hunch: search code by meaning',
   searching: 'Searching',
   broken: 'The panel met an error. Close and open it again; the log has the cause.',
 };
@@ -24,7 +25,7 @@ export function App({ controller }: { readonly controller: PanelController }): J
   }) as readonly [unknown, () => void];
   const [, changed] = useReducer((count: number) => count + 1, 0);
   const field = useRef<TextField>(null);
-  const panel = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLElement>(null);
 
   const focusBox = (): void => {
     field.current?.focus();
@@ -59,7 +60,8 @@ export function App({ controller }: { readonly controller: PanelController }): J
   const blocked = nothingToSearch(index) && hits.length === 0;
   const started = view.title !== undefined || view.shown !== undefined || view.failure !== undefined;
   return (
-    <div class="panel" ref={panel} onKeyDown={backKey(controller)}>
+    <main class="panel" ref={panel} onKeyDown={backKey(controller)}>
+      <h1 class="unseen">{TEXT.title}</h1>
       {busy ? <vscode-progress-bar class="busy" indeterminate aria-label={TEXT.searching} /> : null}
       <SearchBox
         field={field}
@@ -114,7 +116,7 @@ export function App({ controller }: { readonly controller: PanelController }): J
           }}
         />
       ) : null}
-    </div>
+    </main>
   );
 }
 

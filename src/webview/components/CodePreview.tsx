@@ -3,17 +3,19 @@ import { useMemo } from 'preact/hooks';
 import type { PanelHit } from '../../protocol/webview';
 import { highlightLines } from '../highlight';
 import { previewOf } from '../preview';
+import { Icon } from './Icon';
 import { Visible } from './Name';
 
 const TEXT = {
   unreadable: 'The file could not be read.',
-  more: (lines: number) => (lines === 1 ? 'Show 1 more line' : `Show ${lines} more lines`),
-  fewer: 'Show fewer lines',
+  more: (lines: number) => (lines === 1 ? '1 more line' : `${lines} more lines`),
+  fewer: 'Fewer lines',
   missing: (lines: number) => `${lines} more ${lines === 1 ? 'line' : 'lines'} in the file`,
 };
 
 /** The code of a hit: its first lines, or the whole preview. Rendered once, however often the list is. */
 export function CodePreview(props: {
+  readonly id: string;
   readonly hit: PanelHit;
   readonly expanded: boolean;
   readonly onToggle: () => void;
@@ -27,20 +29,22 @@ export function CodePreview(props: {
   );
   return (
     <div class={expanded ? 'preview expanded' : 'preview'}>
-      {signature === null ? null : <div class="signature">{signature}</div>}
-      {preview.lines.length === 0 ? <p class="unreadable">{TEXT.unreadable}</p> : code}
+      <div id={props.id}>
+        {signature === null ? null : <div class="signature">{signature}</div>}
+        {preview.lines.length === 0 ? <p class="unreadable">{TEXT.unreadable}</p> : code}
+      </div>
       {preview.more === 0 ? null : (
-        <button
-          type="button"
+        // Not a button: a tree holds none beside its items. The arrow keys do the same, and the item says whether it is expanded.
+        <div
           class="more-lines"
-          tabIndex={-1}
           onClick={(event) => {
             event.stopPropagation();
             onToggle();
           }}
         >
+          <Icon name={expanded ? 'chevron-up' : 'chevron-down'} />
           {expanded ? TEXT.fewer : TEXT.more(preview.more)}
-        </button>
+        </div>
       )}
       {expanded && preview.missing > 0 ? <p class="missing">{TEXT.missing(preview.missing)}</p> : null}
     </div>

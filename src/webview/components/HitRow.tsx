@@ -4,21 +4,13 @@ import { KIND_ICON, hitName, hitPath, lineRange, percent, splitPath } from '../h
 import { FIRST_LINES } from '../preview';
 import { plainText } from '../visibleText';
 import { CodePreview } from './CodePreview';
-import { Icon, ToolbarButton } from './Icon';
+import { ToolbarButton } from './Icon';
 import { Name } from './Name';
 
 const TEXT = {
   similar: 'Find Similar Code',
   toSide: 'Open to the Side',
   score: (score: number) => `Score ${score} %`,
-  spoken: (hit: PanelHit) =>
-    [
-      `${hitName(hit)}, ${hit.kind}`,
-      ...(hit.container === '' ? [] : [`in ${hit.container}`]),
-      hitPath(hit),
-      hit.startLine === hit.endLine ? `line ${hit.startLine}` : `lines ${hit.startLine} to ${hit.endLine}`,
-      `score ${percent(hit)} percent`,
-    ].join(', '),
 };
 
 export interface HitRowProps {
@@ -35,9 +27,13 @@ export interface HitRowProps {
   readonly onToggle: () => void;
 }
 
-/** One hit: what it is called, where it is, its code, how well it fits. */
+/**
+ * One hit: what it is called, where it is, how well it fits, and its code. The tree item is the head alone, so that its name
+ * is what one sees there; the code describes it.
+ */
 export function HitRow(props: HitRowProps): JSX.Element {
   const { hit, active, expanded, onOpen } = props;
+  const id = `hit-${props.index}`;
   const expandable = (hit.preview ?? '').split('\n').length > FIRST_LINES;
   const click = (event: MouseEvent): void => {
     // Selecting a piece of the code to copy it is no wish to open the file.
@@ -46,33 +42,44 @@ export function HitRow(props: HitRowProps): JSX.Element {
   };
   return (
     <div
-      class={active ? 'hit active' : 'hit'}
-      role="treeitem"
-      tabIndex={active ? 0 : -1}
-      data-index={props.index}
-      aria-level={1}
-      aria-setsize={props.count}
-      aria-posinset={props.index + 1}
-      aria-selected={props.selected}
-      aria-label={plainText(TEXT.spoken(hit))}
-      {...(expandable ? { 'aria-expanded': expanded } : {})}
+      class={props.selected ? 'hit selected' : 'hit'}
+      role="none"
       onClick={click}
       onDblClick={() => {
         onOpen({ toSide: false, preserveFocus: false });
       }}
     >
-      <div class="head">
-        <Icon name={KIND_ICON[hit.kind]} class={`kind kind-${hit.kind}`} />
-        <span class="title" title={plainText(titleTooltip(hit))}>
+      <div
+        class="head"
+        role="treeitem"
+        tabIndex={active ? 0 : -1}
+        data-index={props.index}
+        aria-level={1}
+        aria-setsize={props.count}
+        aria-posinset={props.index + 1}
+        aria-selected={props.selected}
+        aria-labelledby={`${id}-kind ${id}-title ${id}-place ${id}-score`}
+        aria-describedby={`${id}-code`}
+        {...(expandable ? { 'aria-expanded': expanded } : {})}
+      >
+        <span
+          id={`${id}-kind`}
+          class={`kind codicon codicon-${KIND_ICON[hit.kind]} kind-${hit.kind}`}
+          role="img"
+          aria-label={hit.kind}
+          title={hit.kind}
+        />
+        <span class="title" id={`${id}-title`} title={plainText(hit.signature || hitName(hit))}>
           {hit.container === '' ? null : (
             <>
               <Name text={hit.container.replaceAll('.', ' › ')} class="container" />
-              <span class="separator">›</span>
+              <span class="separator"> › </span>
             </>
           )}
           <Name text={hitName(hit)} class="symbol" />
-        </span>
-        <span class="score" title={TEXT.score(percent(hit))}>
+        </span>{' '}
+        <Place hit={hit} id={`${id}-place`} />{' '}
+        <span class="score" id={`${id}-score`} title={TEXT.score(percent(hit))}>
           <Meter percent={percent(hit)} />
           {percent(hit)}%
         </span>
@@ -86,28 +93,23 @@ export function HitRow(props: HitRowProps): JSX.Element {
             }}
           />
         </span>
-        <Place hit={hit} />
       </div>
-      <CodePreview hit={hit} expanded={expanded} onToggle={props.onToggle} />
+      <CodePreview id={`${id}-code`} hit={hit} expanded={expanded} onToggle={props.onToggle} />
     </div>
   );
 }
 
-function titleTooltip(hit: PanelHit): string {
-  return hit.signature === '' ? `${hitName(hit)} (${hit.kind})` : `${hit.signature} (${hit.kind})`;
-}
-
 /** File and lines first: they stay readable where the folder no longer fits. */
-function Place({ hit }: { readonly hit: PanelHit }): JSX.Element {
+function Place({ hit, id }: { readonly hit: PanelHit; readonly id: string }): JSX.Element {
   const { folder, file } = splitPath(hitPath(hit));
   return (
-    <div class="place" title={plainText(`${hitPath(hit)}:${lineRange(hit)}`)}>
+    <span class="place" id={id} title={plainText(`${hitPath(hit)}:${lineRange(hit)}`)}>
       <span class="file">
         <Name text={file} class="file-name" />
         <span class="lines">:{lineRange(hit)}</span>
-      </span>
+      </span>{' '}
       <Name text={folder} class="folder" />
-    </div>
+    </span>
   );
 }
 

@@ -42,6 +42,12 @@ export function Results(props: {
     focusRow(list.current, target);
   };
 
+  /** A click leaves the keyboard on the hit it was on. */
+  const clicked = (index: number): void => {
+    controller.activate(index);
+    focusRow(list.current, index);
+  };
+
   const keyDown = (event: KeyboardEvent): void => {
     const onRow = (event.target as HTMLElement).getAttribute('role') === 'treeitem';
     const expanded = view.expanded.includes(keyOfActive(view));
@@ -124,7 +130,7 @@ export function Results(props: {
             selected={index === view.active && view.touched}
             expanded={view.expanded.includes(hitKey(hit))}
             onOpen={(how) => {
-              controller.activate(index);
+              clicked(index);
               controller.open(index, how);
             }}
             onSimilar={() => {
@@ -132,7 +138,7 @@ export function Results(props: {
               controller.showSimilar(index);
             }}
             onToggle={() => {
-              controller.activate(index);
+              clicked(index);
               controller.toggle(index);
             }}
           />

@@ -29,7 +29,7 @@ export function SearchBox(props: {
     act();
   };
   return (
-    <div class="search-box">
+    <div class="search-box" role="search">
       <vscode-textfield
         ref={props.field as Ref<HTMLElement>}
         label={TEXT.label}

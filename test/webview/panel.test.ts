@@ -1,0 +1,546 @@
+import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import path from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchBrowser, openWatchedPage, type WatchedPage } from '../harness/browser';
+import type { PanelStatus } from '../../src/protocol/webview';
+import { FakeHost, READY, type Engine } from './support/fakeHost';
+import { HITS, HOSTILE_HITS } from './support/hits';
+import { servePanel, THEMES, type Theme } from './support/panelServer';
+
+/** The panel in a real browser: the bundle that ships, its page with its policy, and a fake of what VS Code gives it. */
+
+const pictures = path.join(import.meta.dirname, '..', '..', 'test-results', 'panel');
+const WIDTHS = [250, 400, 900];
+
+let browser: Browser;
+let server: Server;
+let origin: string;
+let watched: WatchedPage;
+let page: Page;
+let host: FakeHost;
+const pageErrors: string[] = [];
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  browser = await launchBrowser();
+  ({ origin, server } = await servePanel());
+});
+
+afterAll(async () => {
+  await browser.close();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+beforeEach(async () => {
+  watched = await openWatchedPage(browser, origin);
+  page = watched.page;
+  pageErrors.length = 0;
+  page.on('pageerror', (error) => pageErrors.push(error.message));
+  page.setDefaultTimeout(10_000);
+  host = await FakeHost.attach(page, () => answer(HITS));
+});
+
+afterEach(async () => {
+  await watched.context.close();
+  expect(pageErrors).toEqual([]);
+  expect(watched.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
+  expect(host.malformed).toEqual([]);
+  expect(host.said('trouble')).toEqual([]);
+});
+
+const answer = (hits: readonly (typeof HITS)[number][]): Awaited<ReturnType<Engine>> => ({ elapsedMs: 12, hits });
+
+/** An answer that comes when the test gives it. */
+function lateAnswer(): {
+  readonly promise: ReturnType<Engine>;
+  readonly give: (value: Awaited<ReturnType<Engine>>) => void;
+} {
+  let give: (value: Awaited<ReturnType<Engine>>) => void = () => undefined;
+  const promise = new Promise<Awaited<ReturnType<Engine>>>((resolve) => {
+    give = resolve;
+  });
+  return { promise, give };
+}
+
+async function open(theme: Theme = 'dark-modern', width = 400): Promise<void> {
+  await page.setViewportSize({ width, height: 760 });
+  await page.goto(`${origin}/${theme}`);
+  await box().waitFor();
+}
+
+const box = (): Locator => page.getByRole('textbox', { name: 'Search code by meaning' });
+const rows = (): Locator => page.getByRole('treeitem');
+const row = (index: number): Locator => rows().nth(index);
+/** The hit with its code; `row` is its head, which has the keyboard. */
+const hit = (index: number): Locator => page.locator('.hit').nth(index);
+const count = (): Locator => page.getByRole('status');
+
+async function search(query = 'retry a request after it failed'): Promise<void> {
+  await box().fill(query);
+  await rows().first().waitFor();
+}
+
+async function focusedRow(): Promise<number> {
+  return Number(await page.evaluate("document.activeElement?.dataset?.index ?? '-1'"));
+}
+
+async function boxHasFocus(): Promise<boolean> {
+  return page.evaluate("document.activeElement?.shadowRoot?.activeElement?.tagName === 'INPUT'");
+}
+
+/** Violations of axe-core's rules in the page as it is now; one line each. */
+async function violations(): Promise<string[]> {
+  const results = (await page.evaluate(
+    `${axe.source}; axe.run(document, { resultTypes: ['violations'] })`,
+  )) as axe.AxeResults;
+  return results.violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  );
+}
+
+async function picture(name: string): Promise<void> {
+  await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+}
+
+describe('searching', () => {
+  it('shows results while one types, and says how many there are', async () => {
+    await open();
+    await search();
+    await expect.poll(() => count().textContent()).toBe('9 results');
+    const text = await row(0).innerText();
+    expect(text).toContain('HttpClient');
+    expect(text).toContain('sendWithRetry');
+    expect(text).toContain('httpClient.ts');
+    expect(text).toContain(':41–68');
+    expect(text).toContain('91%');
+    const name = 'method HttpClient › sendWithRetry httpClient.ts :41–68 src/net 91%';
+    await page.getByRole('treeitem', { name, exact: true }).waitFor();
+  });
+
+  it('searches once for a word typed quickly', async () => {
+    await open();
+    await box().pressSequentially('retry', { delay: 5 });
+    await rows().first().waitFor();
+    expect(host.said('search').map((message) => message.query)).toEqual(['retry']);
+  });
+
+  it('drops the late answer of an older query', async () => {
+    const late = lateAnswer();
+    host.engine = (query) => (query === 'old' ? late.promise : answer(HITS.slice(0, 2)));
+    await open();
+    await box().fill('old');
+    await expect.poll(() => host.said('search').length).toBe(1);
+    await box().fill('new');
+    await expect.poll(() => rows().count()).toBe(2);
+    late.give(answer(HITS));
+    await page.waitForTimeout(300);
+    expect(await rows().count()).toBe(2);
+  });
+
+  it('keeps the results in place until the next ones are there', async () => {
+    const slow = lateAnswer();
+    host.engine = (query) => (query === 'slow' ? slow.promise : answer(HITS));
+    await open();
+    await search();
+    await box().fill('slow');
+    await page.getByRole('progressbar', { name: 'Searching' }).waitFor();
+    expect(await rows().count()).toBe(9);
+    slow.give(answer(HITS.slice(0, 1)));
+    await expect.poll(() => rows().count()).toBe(1);
+    await page.getByRole('progressbar', { name: 'Searching' }).waitFor({ state: 'detached' });
+  });
+
+  it('empties with the box and begins with examples that search', async () => {
+    await open();
+    await search();
+    await page.getByRole('button', { name: 'Clear Search' }).click();
+    expect(await rows().count()).toBe(0);
+    expect(await box().inputValue()).toBe('');
+    await page.getByRole('button', { name: 'read settings from a file' }).click();
+    await rows().first().waitFor();
+    expect(host.said('search').at(-1)?.query).toBe('read settings from a file');
+  });
+
+  it('offers more results where the list was cut', async () => {
+    const many = Array.from({ length: 200 }, (_, index) => ({ ...HITS[1]!, startLine: index + 1, endLine: index + 6 }));
+    host.engine = (_query, limit) => answer(many.slice(0, limit));
+    await open();
+    await search();
+    expect(await count().textContent()).toBe('The best 50 results');
+    await page.getByRole('button', { name: 'Show More Results' }).click();
+    await expect.poll(() => rows().count()).toBe(200);
+    expect(await count().textContent()).toBe('The best 200 results');
+  });
+});
+
+describe('opening', () => {
+  it('opens on a click and leaves the keyboard in the panel', async () => {
+    await open();
+    await search();
+    await row(2).click();
+    const id = host.said('search').at(-1)!.id;
+    expect(host.said('open')).toEqual([{ type: 'open', of: id, index: 2, toSide: false, preserveFocus: true }]);
+    expect(await focusedRow()).toBe(2);
+  });
+
+  it('opens with Enter in the editor, with Ctrl+Enter to the side', async () => {
+    await open();
+    await search();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Control+Enter');
+    await expect
+      .poll(() => host.said('open').map(({ index, toSide, preserveFocus }) => ({ index, toSide, preserveFocus })))
+      .toEqual([
+        { index: 0, toSide: false, preserveFocus: false },
+        { index: 1, toSide: true, preserveFocus: false },
+      ]);
+  });
+
+  it('has buttons on the hit for the side and for similar code', async () => {
+    await open();
+    await search();
+    await row(1).hover();
+    await row(1).getByRole('button', { name: 'Open to the Side' }).click();
+    await row(1).getByRole('button', { name: 'Find Similar Code' }).click();
+    await page.getByRole('heading', { name: 'Similar to nextDelay' }).waitFor();
+    expect(host.said('open').map(({ index, toSide }) => ({ index, toSide }))).toEqual([{ index: 1, toSide: true }]);
+    expect(host.said('similar').map(({ index }) => index)).toEqual([1]);
+  });
+});
+
+describe('keyboard', () => {
+  it('moves by rows, pages and to the ends, and back to the box', async () => {
+    await open();
+    await search();
+    await page.keyboard.press('ArrowDown');
+    expect(await focusedRow()).toBe(0);
+    await page.keyboard.press('ArrowDown');
+    expect(await focusedRow()).toBe(1);
+    await page.keyboard.press('End');
+    expect(await focusedRow()).toBe(8);
+    await page.keyboard.press('PageUp');
+    const up = await focusedRow();
+    expect(up).toBeGreaterThan(0);
+    expect(up).toBeLessThan(8);
+    await page.keyboard.press('PageDown');
+    expect(await focusedRow()).toBe(8);
+    await page.keyboard.press('Home');
+    expect(await focusedRow()).toBe(0);
+    await page.keyboard.press('ArrowUp');
+    expect(await boxHasFocus()).toBe(true);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Escape');
+    expect(await boxHasFocus()).toBe(true);
+    await page.keyboard.press('ArrowDown');
+    expect(await focusedRow(), 'returns to the row one left').toBe(1);
+  });
+
+  it('shows the whole preview with ArrowRight and the first lines with ArrowLeft', async () => {
+    await open();
+    await search();
+    await page.keyboard.press('ArrowDown');
+    expect(await row(0).getAttribute('aria-expanded')).toBe('false');
+    expect(await hit(0).locator('.code .line').count()).toBe(6);
+    await page.keyboard.press('ArrowRight');
+    expect(await row(0).getAttribute('aria-expanded')).toBe('true');
+    expect(await hit(0).locator('.code .line').count()).toBe(17);
+    expect(await hit(0).innerText()).toContain('11 more lines in the file');
+    await page.keyboard.press('ArrowLeft');
+    expect(await hit(0).locator('.code .line').count()).toBe(6);
+  });
+
+  it('reaches the buttons of a hit with Tab, and they do not open it', async () => {
+    await open();
+    await search();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Similar to HttpClient.sendWithRetry' }).waitFor();
+    expect(host.said('open')).toEqual([]);
+  });
+});
+
+describe('similar code', () => {
+  it('goes back step by step, to the results as they were left', async () => {
+    await open();
+    await search();
+    host.engine = (query) => answer(query === 'hit:3' ? HITS.slice(4, 6) : HITS.slice(5, 8));
+    await row(3).hover();
+    await row(3).getByRole('button', { name: 'Find Similar Code' }).click();
+    await expect.poll(() => rows().count()).toBe(2);
+    await row(1).hover();
+    await row(1).getByRole('button', { name: 'Find Similar Code' }).click();
+    await page.getByRole('heading', { name: 'Similar to Transient' }).waitFor();
+    await expect.poll(() => rows().count()).toBe(3);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('heading', { name: 'Similar to PaymentQueue.requeue_failed' }).waitFor();
+    expect(await rows().count()).toBe(2);
+    await page.keyboard.press('Alt+ArrowLeft');
+    await expect.poll(() => rows().count()).toBe(9);
+    expect(await row(3).getAttribute('aria-selected')).toBe('true');
+    expect(await page.getByRole('heading', { level: 2 }).count()).toBe(0);
+  });
+
+  it('is shown when the editor asks for it, under the name that the engine gives', async () => {
+    await open();
+    await host.post({ type: 'similarStarted', id: 'from-editor', title: 'store.ts' });
+    await page.getByRole('heading', { name: 'Similar to store.ts' }).waitFor();
+    await host.post({ type: 'answer', id: 'from-editor', answer: { hits: [], elapsedMs: 1, subject: 'Store.open' } });
+    await page.getByRole('heading', { name: 'Similar to Store.open' }).waitFor();
+    await page.getByText('Nothing in the index resembles this code.').waitFor();
+  });
+
+  it('gives way to typing', async () => {
+    await open();
+    await search();
+    await row(0).hover();
+    await row(0).getByRole('button', { name: 'Find Similar Code' }).click();
+    await page.getByRole('heading', { name: 'Similar to' }).waitFor();
+    await box().fill('another search');
+    await page.getByRole('heading', { name: 'Similar to' }).waitFor({ state: 'detached' });
+    await expect.poll(() => host.said('search').at(-1)?.query).toBe('another search');
+  });
+});
+
+describe('hidden and shown again', () => {
+  it('has its query, results, place and expanded previews back', async () => {
+    await open();
+    await search();
+    await row(5).click();
+    await hit(0).locator('.more-lines').click();
+    await row(6).click();
+    await page.reload();
+    await rows().first().waitFor();
+    expect(await box().inputValue()).toBe('retry a request after it failed');
+    expect(await row(6).getAttribute('aria-selected')).toBe('true');
+    expect(await hit(0).locator('.code .line').count()).toBe(17);
+    expect(host.said('search').length, 'the host still knew the answer').toBe(1);
+  });
+
+  it('searches again when the window was reloaded, and leaves similar results it cannot have back', async () => {
+    await open();
+    await search();
+    await row(0).hover();
+    await row(0).getByRole('button', { name: 'Find Similar Code' }).click();
+    await page.getByRole('heading', { name: 'Similar to' }).waitFor();
+    host.forget();
+    await page.reload();
+    await rows().first().waitFor();
+    expect(await page.getByRole('heading', { name: 'Similar to' }).count()).toBe(0);
+    expect(host.said('search').map((message) => message.query)).toEqual(
+      Array(2).fill('retry a request after it failed'),
+    );
+  });
+
+  it('takes the focus with a query when a command brings one', async () => {
+    await open();
+    await host.post({ type: 'focus', query: 'brought by a command' });
+    await rows().first().waitFor();
+    expect(host.said('search').at(-1)?.query).toBe('brought by a command');
+    expect(await boxHasFocus()).toBe(true);
+  });
+});
+
+const folder = (change: Partial<NonNullable<PanelStatus['folders']>[number]>): PanelStatus => ({
+  folderOpen: true,
+  folders: [{ ...READY.folders![0]!, ...change }],
+});
+
+describe('states', () => {
+  it('asks for a folder when none is open', async () => {
+    host.status = { folderOpen: false };
+    await open();
+    await page.getByRole('button', { name: 'Open Folder' }).click();
+    await expect.poll(() => host.said('act').map(({ action }) => action)).toEqual(['openFolder']);
+  });
+
+  it('shows how far the first index is, and lets one search meanwhile', async () => {
+    host.status = folder({ phase: 'indexing', done: 120, total: 1045, chunks: 300 });
+    host.engine = () => ({ elapsedMs: 5, hits: HITS.slice(0, 2), partial: { done: 120, total: 1045 } });
+    await open();
+    await page.getByText('Indexing 120 of 1,045 files').waitFor();
+    expect(await page.getByRole('progressbar', { name: 'Indexing' }).getAttribute('aria-valuenow')).toBe('120');
+    await search();
+    expect(await count().textContent()).toBe('2 results · the index is 11 % built');
+  });
+
+  it('brings in new results when the index is built, unless the person is in the list', async () => {
+    host.status = folder({ phase: 'indexing', done: 120, total: 1045 });
+    host.engine = () => ({ elapsedMs: 5, hits: HITS.slice(0, 2), partial: { done: 120, total: 1045 } });
+    await open();
+    await search();
+    await row(1).hover();
+    host.engine = () => answer(HITS);
+    await host.setStatus(READY);
+    await page.getByRole('button', { name: 'Update results' }).waitFor();
+    expect(await rows().count(), 'nothing moves under the pointer').toBe(2);
+    await page.getByRole('button', { name: 'Update results' }).click();
+    await expect.poll(() => rows().count()).toBe(9);
+    expect(await count().textContent()).toBe('9 results');
+  });
+
+  it('brings in new results by itself when nobody is in the list', async () => {
+    host.status = folder({ phase: 'indexing', done: 120, total: 1045 });
+    host.engine = () => ({ elapsedMs: 5, hits: HITS.slice(0, 2), partial: { done: 120, total: 1045 } });
+    await open();
+    await search();
+    host.engine = () => answer(HITS);
+    await host.setStatus(READY);
+    await expect.poll(() => rows().count()).toBe(9);
+  });
+
+  it('says that indexing is paused, and resumes', async () => {
+    host.status = folder({ phase: 'paused' });
+    await open();
+    await search();
+    await page.getByText('Indexing is paused.').waitFor();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await expect.poll(() => host.said('act').map(({ action }) => action)).toEqual(['resume']);
+  });
+
+  it('says what to try when nothing is found', async () => {
+    host.engine = () => answer([]);
+    await open();
+    await box().fill('nothing like it');
+    await expect.poll(() => count().textContent()).toBe('No results');
+    await page.getByText('Describe what the code does').waitFor();
+  });
+
+  it('says why a search failed, and tries again', async () => {
+    host.engine = () => new Error('The index could not be read: rebuild it.');
+    await open();
+    await box().fill('anything');
+    await page.getByRole('alert').getByText('The index could not be read: rebuild it.').waitFor();
+    host.engine = () => answer(HITS);
+    await page.getByRole('button', { name: 'Try Again' }).click();
+    await rows().first().waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('says that the engine is gone, with the steps that may help', async () => {
+    host.status = { folderOpen: true, failure: 'The search engine stopped three times in a row.' };
+    await open();
+    await page.getByText('The search engine stopped three times in a row.').waitFor();
+    await page.getByRole('button', { name: 'Start Again' }).click();
+    await page.getByRole('button', { name: 'Show Log' }).click();
+    await expect.poll(() => host.said('act').map(({ action }) => action)).toEqual(['retry', 'showLog']);
+  });
+
+  it('says why the index failed, and offers to rebuild it', async () => {
+    host.status = folder({ phase: 'failed', chunks: 0, error: 'The folder of the index is not writable.' });
+    await open();
+    await page.getByText('The folder of the index is not writable.').waitFor();
+    await page.getByRole('button', { name: 'Rebuild Index' }).first().click();
+    await expect.poll(() => host.said('act').map(({ action }) => action)).toEqual(['rebuild']);
+  });
+});
+
+describe('hostile names and code', () => {
+  it('shows them as text', async () => {
+    host.engine = () => answer(HOSTILE_HITS);
+    await open('dark-modern', 250);
+    await search();
+    expect(await rows().count()).toBe(HOSTILE_HITS.length);
+    expect(await row(0).innerText()).toContain('<img src=x onerror=window.pwned=1>.ts');
+    expect(await row(0).innerText()).toContain('<script>window.pwned=2</script>');
+    expect(await hit(0).innerText()).toContain("'</script><img src=x onerror=window.pwned=4>'");
+    expect(await page.evaluate('window.pwned')).toBeUndefined();
+    expect(await page.locator('.results img, .results script, .results b').count()).toBe(0);
+    await picture('hostile-250-dark-modern');
+  });
+
+  it('shows characters that deceive by their number, in names, code and what is read aloud', async () => {
+    host.engine = () => answer(HOSTILE_HITS);
+    await open();
+    await search();
+    const text = await hit(1).innerText();
+    for (const code of ['U+202E', 'U+2066', 'U+2069', 'U+200B', 'U+001B', 'U+0000']) expect(text).toContain(code);
+    expect(await page.locator('.results').textContent()).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b\u0000\u001b]/);
+    const tooltip = await row(1).locator('.place').getAttribute('title');
+    expect(tooltip).toContain('[U+202E]');
+  });
+
+  it('cuts lines of 100,000 characters, and nothing is wider than the panel', async () => {
+    host.engine = () => answer(HOSTILE_HITS);
+    await open('dark-modern', 250);
+    await search();
+    expect((await hit(2).locator('.code').last().textContent())!.length).toBeLessThan(600);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(250);
+    expect(
+      await page.evaluate(
+        "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.results'))",
+      ),
+    ).toBe(true);
+  });
+
+  it('ignores messages that the host never sends', async () => {
+    await open();
+    for (const message of [null, 7, 'x', {}, { type: 'typed', text: 'x' }, { type: 'nonsense' }])
+      await host.post(message);
+    await search();
+    expect(await rows().count()).toBe(9);
+  });
+});
+
+describe.each(THEMES)('%s', (theme) => {
+  it.each(WIDTHS)('is accessible and fits at %i px', async (width) => {
+    await open(theme, width);
+    expect(await violations(), 'start').toEqual([]);
+    await picture(`start-${width}-${theme}`);
+
+    await search();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await row(3).hover();
+    expect(await violations(), 'results').toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await picture(`results-${width}-${theme}`);
+
+    await row(0).hover();
+    await hit(0).locator('.more-lines').click();
+    await row(0).getByRole('button', { name: 'Find Similar Code' }).click();
+    await page.getByRole('heading', { name: 'Similar to HttpClient.sendWithRetry' }).waitFor();
+    expect(await violations(), 'similar').toEqual([]);
+    await picture(`similar-${width}-${theme}`);
+  });
+
+  it('is accessible in every other state', async () => {
+    const states: Readonly<Record<string, PanelStatus>> = {
+      'no-folder': { folderOpen: false },
+      starting: { folderOpen: true },
+      'first-index': folder({ phase: 'indexing', done: 120, total: 1045, chunks: 0 }),
+      paused: folder({ phase: 'paused' }),
+      'paused-empty': folder({ phase: 'paused', chunks: 0 }),
+      'no-code': folder({ chunks: 0 }),
+      failed: folder({ phase: 'failed', chunks: 0, error: 'The folder of the index is not writable: /data/cache.' }),
+      'no-engine': { folderOpen: true, failure: 'The search engine stopped three times in a row.' },
+    };
+    await open(theme, 300);
+    for (const [name, status] of Object.entries(states)) {
+      await host.setStatus(status);
+      await page.waitForTimeout(50);
+      expect(await violations(), name).toEqual([]);
+      await picture(`${name}-300-${theme}`);
+    }
+    await host.setStatus(READY);
+    host.engine = () => answer([]);
+    await box().fill('nothing like it');
+    await page.getByText('Describe what the code does').waitFor();
+    expect(await violations(), 'no results').toEqual([]);
+    await picture(`no-results-300-${theme}`);
+    host.engine = () => new Error('The index could not be read: rebuild it.');
+    await box().fill('fails');
+    await page.getByRole('alert').waitFor();
+    expect(await violations(), 'failure').toEqual([]);
+    await picture(`failure-300-${theme}`);
+  });
+});
