@@ -1,10 +1,12 @@
 import type { Chunk } from './chunk';
-import { commentText, docstringText, isLicence } from './docComment';
+import { commentsIn, commentText, isLicence } from './comments';
 import { excerptOf, skipSpaceAfter, skipSpaceBefore } from './excerpt';
 import type { LineTable } from './lineTable';
 import type { WindowLimits } from './lineWindows';
 import { lineWindows } from './lineWindows';
 import type { Span } from './outline';
+import type { Overview } from './overview';
+import { overviewOf } from './overview';
 
 /** What a window of the embedding model takes in, roughly. */
 const LIMITS: WindowLimits = { lines: 60, characters: 2000 };
@@ -25,7 +27,13 @@ export interface Remainder {
   readonly docstring: Span | undefined;
 }
 
-interface Candidate extends Chunk {
+/** A chunk and the offset of its code. */
+export interface PlacedChunk {
+  readonly start: number;
+  readonly chunk: Chunk;
+}
+
+interface Candidate extends PlacedChunk {
   /** It has code, or words enough. */
   readonly isWorthwhile: boolean;
 }
@@ -37,109 +45,75 @@ interface Candidate extends Chunk {
  *
  * @param isAll there is no other chunk: then a comment is kept whatever it says.
  */
-export function moduleRest(rest: Remainder, isAll: boolean): Chunk[] {
-  const { text, taken } = rest;
-  const overview = overviewOf(rest);
+export function moduleRest(rest: Remainder, isAll: boolean): PlacedChunk[] {
+  const { text, taken, comments, docstring } = rest;
+  const overview = overviewOf(text, comments, docstring, taken[0]?.start ?? text.length);
   const candidates: Candidate[] = [];
   let at = 0;
   for (const { start, end } of [...taken, { start: text.length, end: text.length }]) {
-    if (start > at) candidates.push(...run(rest, { start: at, end: start }, overview));
+    if (start > at) {
+      const run = { start: at, end: start };
+      candidates.push(...(at === 0 ? firstRun(rest, run, overview) : runChunks(rest, run, [])));
+    }
     at = Math.max(at, end);
   }
   const kept = candidates.filter((each) => each.isWorthwhile);
-  const chosen = kept.length > 0 || !isAll ? kept : candidates.slice(0, 1);
-  return chosen.map(({ isWorthwhile: _, ...chunk }) => chunk);
+  return kept.length > 0 || !isAll ? kept : candidates.slice(0, 1);
 }
 
-/** What a file says about itself before its first code, and where that ends. */
-interface Overview {
-  readonly start: number;
-  readonly end: number;
-  readonly doc: string;
-}
-
-function overviewOf({ text, taken, comments, docstring }: Remainder): Overview {
-  const limit = taken[0]?.start ?? text.length;
-  const docs: string[] = [];
-  let start = -1;
-  let end = 0;
-  const add = (span: Span, doc: string) => {
-    if (doc !== '' && start < 0) start = span.start;
-    if (doc !== '') docs.push(doc);
-    end = span.end;
-  };
-  let block: Span[] = [];
-  const flush = () => {
-    const raw = block.map((each) => text.slice(each.start, each.end)).join('\n');
-    if (block.length > 0)
-      add({ start: block[0]!.start, end: block.at(-1)!.end }, isLicence(raw) ? '' : commentText(raw));
-    block = [];
-  };
-  for (const comment of comments) {
-    if (comment.end > limit || text.slice(end, comment.start).length > 2000) break;
-    const between = text.slice(block.at(-1)?.end ?? end, comment.start);
-    if (between.trim() !== '') break;
-    // Line comments without a blank line between them are one text.
-    const isNext = block.length > 0 && between.split('\n').length === 2 && text.startsWith('//', comment.start);
-    if (!isNext && !(text[comment.start] === '#' && between.split('\n').length === 2)) flush();
-    block.push(comment);
-  }
-  flush();
-  if (docstring && docstring.end <= limit && text.slice(end, docstring.start).trim() === '') {
-    add(docstring, docstringText(text.slice(docstring.start, docstring.end)));
-  }
-  return { start: start < 0 ? end : start, end, doc: docs.join('\n\n') };
-}
-
-/** The chunks of one stretch of text between symbols. */
-function run(rest: Remainder, span: Span, overview: Overview): Candidate[] {
+/** The chunks before the first symbol, with the overview as the `doc` of the first. */
+function firstRun(rest: Remainder, span: Span, overview: Overview): Candidate[] {
   const { text, lines } = rest;
-  const isFirst = span.start === 0;
-  let start = skipSpaceAfter(text, isFirst ? overview.end : span.start, span.end);
-  const end = skipSpaceBefore(text, span.end, start);
-  start = skipClosingLines(text, start, end, lines);
-  const doc = isFirst ? overview.doc : '';
-  if (start >= end) {
-    if (!isFirst || overview.end === 0) return [];
-    // Nothing but the overview: it is a chunk of its own, so that it can be found at all.
-    const first = skipSpaceAfter(text, 0, overview.end);
-    const raw = excerptOf(text, { start: first, end: overview.end }, []);
-    const isWorthwhile = rest.docstring !== undefined && doc !== '' ? true : isProse(doc);
-    return raw === '' ? [] : [candidate(rest, first, overview.end, doc, raw, isWorthwhile)];
+  const { doc, spans } = overview;
+  const [first, ...others] = runChunks(rest, span, spans);
+  if (first) {
+    if (doc === '') return [first, ...others];
+    const startLine = Math.min(first.chunk.startLine, lines.lineOf(overview.start) + 1);
+    return [{ ...first, chunk: { ...first.chunk, doc, startLine }, isWorthwhile: true }, ...others];
   }
+  if (spans.length === 0) return [];
+  // Nothing but the overview: it is a chunk of its own, so that it can be found at all.
+  const whole = { start: doc === '' ? spans[0]!.start : overview.start, end: spans.at(-1)!.end };
+  const raw = excerptOf(text, whole, []);
+  const isWorthwhile = isProse(doc) || (rest.docstring !== undefined && doc !== '');
+  return [{ start: whole.start, chunk: { ...moduleChunk(rest, whole, raw), doc }, isWorthwhile }];
+}
+
+/** The chunks of one stretch of text between symbols, `without` comments that are read elsewhere. */
+function runChunks(rest: Remainder, span: Span, without: readonly Span[]): Candidate[] {
+  const { text, lines } = rest;
+  const end = skipSpaceBefore(text, withoutSourceMap(rest, span.end), span.start);
+  let start = skipSpaceAfter(text, span.start, end);
+  for (const each of without) if (each.start === start) start = skipSpaceAfter(text, each.end, end);
+  start = skipClosingLines(text, start, end, lines);
+  if (start >= end) return [];
   const windows = lineWindows({ first: lines.lineOf(start), last: lines.lineOf(end - 1) }, text, lines, LIMITS);
   const candidates: Candidate[] = [];
   for (const window of windows) {
     const from = skipSpaceAfter(text, Math.max(start, lines.startOf(window.first)), end);
     const to = skipSpaceBefore(text, Math.min(end, lines.endOf(window.last)), from);
     if (from >= to) continue;
-    const isTop = doc !== '' && candidates.length === 0;
-    const worth = hasCode(rest, from, to) || isProse(commentText(text.slice(from, to)));
-    const code = excerptOf(text, { start: from, end: to }, []);
-    candidates.push(candidate(rest, isTop ? overview.start : from, to, isTop ? doc : '', code, worth || isTop));
+    const cuts = without
+      .filter((each) => each.start > from && each.end <= to)
+      .map((each) => ({ start: skipSpaceBefore(text, each.start, from), end: each.end, replacement: '' }));
+    const code = excerptOf(text, { start: from, end: to }, cuts);
+    const isWorthwhile = hasCode(rest, from, to) || isProse(commentText(text.slice(from, to)));
+    candidates.push({ start: from, chunk: moduleChunk(rest, { start: from, end: to }, code), isWorthwhile });
   }
   return candidates;
 }
 
-function candidate(
-  rest: Remainder,
-  start: number,
-  end: number,
-  doc: string,
-  code: string,
-  isWorthwhile: boolean,
-): Candidate {
+function moduleChunk({ lines, language }: Remainder, span: Span, code: string): Chunk {
   return {
     symbol: '',
     container: '',
     kind: 'module',
-    language: rest.language,
-    startLine: rest.lines.lineOf(start) + 1,
-    endLine: rest.lines.lineOf(end - 1) + 1,
+    language,
+    startLine: lines.lineOf(span.start) + 1,
+    endLine: lines.lineOf(span.end - 1) + 1,
     signature: '',
-    doc,
+    doc: '',
     code,
-    isWorthwhile,
   };
 }
 
@@ -154,21 +128,20 @@ function skipClosingLines(text: string, start: number, end: number, lines: LineT
   return at;
 }
 
+/** A bundler's last line, which may hold the whole source once more in base64. */
+function withoutSourceMap({ text, comments }: Remainder, end: number): number {
+  const last = comments.at(-1);
+  const isLast = end === text.length && last !== undefined && text.slice(last.end).trim() === '';
+  return isLast && /^.{0,5}sourceMappingURL=/.test(text.slice(last.start, last.start + 40)) ? last.start : end;
+}
+
 function hasCode({ text, comments }: Remainder, start: number, end: number): boolean {
   let at = start;
-  let low = 0;
-  let high = comments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (comments[middle]!.end <= start) low = middle + 1;
-    else high = middle;
-  }
-  for (let index = low; index < comments.length && comments[index]!.start < end; index++) {
-    const comment = comments[index]!;
+  for (const comment of commentsIn({ start, end }, comments)) {
     if (comment.start > at && WORD.test(text.slice(at, comment.start))) return true;
-    at = Math.max(at, comment.end);
+    at = comment.end;
   }
-  return at < end && WORD.test(text.slice(at, end));
+  return WORD.test(text.slice(at, end));
 }
 
 function isProse(text: string): boolean {

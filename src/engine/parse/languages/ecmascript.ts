@@ -59,7 +59,7 @@ export const ecmascript = {
   constructorName: 'constructor',
   accessorBefore: /\b(?:get|set)\s*$/,
   exported: /(?:export|exports|module\.exports)\b/y,
-  constant: /(?:export\s+)?(?:declare\s+)?const\b/y,
+  constant: /(?:export\s+)?(?:declare|(?:declare\s+)?const)\b/y,
   exportNames: [
     [/export\s+default\b/y, 'default'],
     [/export\s*=/y, 'module.exports'],

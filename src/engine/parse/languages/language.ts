@@ -31,7 +31,14 @@ export type NodeRule =
   /** Names what is in it, without being a chunk: a namespace. */
   | { readonly is: 'container'; readonly name: string; readonly body: string }
   /** Gives a value a name; `dotted` when the name may be a path such as `Shape.prototype.area`. */
-  | { readonly is: 'binding'; readonly name: string; readonly value: string; readonly dotted: boolean }
+  | {
+      readonly is: 'binding';
+      readonly name: string;
+      readonly value: string;
+      readonly dotted: boolean;
+      /** Field that says what a value given elsewhere is: `declare const version: string`. */
+      readonly type?: string;
+    }
   /** A value that holds declarations; `name` is the field of the name it may have itself, `body` what it holds. */
   | {
       readonly is: 'value';

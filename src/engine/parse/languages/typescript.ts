@@ -26,6 +26,7 @@ const rules: Readonly<Record<string, NodeRule>> = {
   function_signature: { is: 'declaration', kind: 'function', holds: 'nothing', bodiless: 'declared' },
   method_signature: { is: 'declaration', kind: 'method', holds: 'nothing', bodiless: 'overload' },
 
+  variable_declarator: { is: 'binding', name: 'name', value: 'value', dotted: false, type: 'type' },
   public_field_definition: { is: 'binding', name: 'name', value: 'value', dotted: false },
 
   as_expression: TRANSPARENT,

@@ -3,7 +3,7 @@ import type { Span } from './outline';
 
 /** Words to tools, not to readers. */
 const DIRECTIVE =
-  /^(?:eslint|tslint|jshint|jslint|biome|prettier|istanbul|c8|v8|webpack|@ts-|@vite|@flow|@jsx|@preserve|sourceMappingURL|#\s*sourceMappingURL|type:\s*ignore|noqa|pylint|mypy|pragma|fmt:|isort|yapf|ruff|coding[:=]|-\*-|vim:|region\b|endregion\b|#region\b|#endregion\b|!\/|spell-?checker|cspell|global\s|globals\s|jscs:|@format|@noflow|use strict)/i;
+  /^(?:eslint|tslint|jshint|jslint|biome|prettier|istanbul|c8|v8|webpack|@ts-|@vite|@flow|@jsx|@preserve|sourceMappingURL|#\s*sourceMappingURL|type:\s*ignore|noqa|pylint|mypy|pragma|fmt:|isort|yapf|ruff|coding[:=]|-\*-|vim:|region\b|endregion\b|#region\b|#endregion\b|!\/|spell-?checker|cspell|global\s|globals\s|jscs:|@format|@noflow|use strict|<reference\b)/i;
 const LICENCE = /\b(?:copyright|licen[sc]ed?|SPDX-License-Identifier|all rights reserved)\b/i;
 /** A drawn line. */
 const RULER = /^[^\p{L}\p{N}]*$/u;
@@ -12,7 +12,7 @@ const RULER = /^[^\p{L}\p{N}]*$/u;
 export function commentText(comment: string): string {
   const isBlock = comment.startsWith('/*') || comment.startsWith('<!--');
   const inner = isBlock ? comment.replace(/^(?:\/\*[*!]*|<!--)/, '').replace(/(?:\*+\/|-->)$/, '') : comment;
-  const mark = isBlock ? /^\s*\*+(?!\/)[ \t]?/ : /^\s*(?:\/\/[/!]*|#[:!]*)/;
+  const mark = isBlock ? /^\s*\*+(?!\/)[ \t]?/ : /^\s*(?:\/\/[/!]*|#+:?)/;
   return tidyText(inner.split('\n').map((line) => line.replace(mark, '')));
 }
 
@@ -57,6 +57,20 @@ export function commentsAbove(
     first--;
   }
   return { first, end: low };
+}
+
+/** Comments from the first that starts in the span to the last that ends in it. */
+export function commentsIn(span: Span, comments: readonly Span[]): readonly Span[] {
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comments[middle]!.start < span.start) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < comments.length && comments[end]!.end <= span.end) end++;
+  return comments.slice(low, end);
 }
 
 function tidyText(lines: readonly string[]): string {

@@ -1,0 +1,70 @@
+import { commentsAbove, commentsIn, commentText, docstringText } from './comments';
+import type { LineTable } from './lineTable';
+import type { OutlineItem, Span } from './outline';
+
+/** An item with the comments above it. */
+export interface DocumentedItem {
+  readonly item: OutlineItem;
+  readonly doc: string;
+  /** Where its comments start, or it itself. */
+  readonly above: number;
+  readonly children: DocumentedItem[];
+}
+
+/** Gives each item its comments and children. */
+export function documentItems(
+  items: readonly (OutlineItem | undefined)[],
+  comments: readonly Span[],
+  text: string,
+  lines: LineTable,
+): { roots: DocumentedItem[]; all: DocumentedItem[] } {
+  const documented: (DocumentedItem | undefined)[] = [];
+  const roots: DocumentedItem[] = [];
+  let unclaimed = 0;
+  for (const item of items) {
+    const parent = item && item.parent >= 0 ? documented[item.parent] : undefined;
+    if (!item || (item.parent >= 0 && !parent)) {
+      documented.push(undefined);
+      continue;
+    }
+    const { first, end } = commentsAbove(item.start, comments, text, lines);
+    const own = comments.slice(Math.max(first, unclaimed), end);
+    unclaimed = Math.max(unclaimed, end);
+    const texts = own.map((comment) => text.slice(comment.start, comment.end).replaceAll('\r\n', '\n'));
+    const docs = joinLineComments(texts).map(commentText);
+    if (item.docstring) {
+      docs.push(docstringText(text.slice(item.docstring.start, item.docstring.end).replaceAll('\r\n', '\n')));
+    }
+    const doc = docs.filter((each) => each !== '').join('\n');
+    const each: DocumentedItem = { item, doc, above: own[0]?.start ?? item.start, children: [] };
+    if (parent) {
+      parent.children.push(each);
+    } else {
+      item.end = withTrailingComment(item.end, comments, text, lines);
+      roots.push(each);
+    }
+    documented.push(each);
+  }
+  return { roots, all: documented.filter((each) => each !== undefined) };
+}
+
+/** Line comments that follow each other are one text, whose indentation is taken off together. */
+function joinLineComments(comments: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const comment of comments) {
+    const last = joined.at(-1);
+    const isContinued = last !== undefined && !comment.startsWith('/*') && !last.startsWith('/*');
+    if (isContinued) joined[joined.length - 1] = `${last}\n${comment}`;
+    else joined.push(comment);
+  }
+  return joined;
+}
+
+/** `const timeout = 5; // seconds`: the comment belongs to the constant. */
+function withTrailingComment(end: number, comments: readonly Span[], text: string, lines: LineTable): number {
+  const line = lines.lineOf(Math.max(0, end - 1));
+  const lineEnd = lines.endOf(line);
+  const comment = commentsIn({ start: end, end: lineEnd }, comments)[0];
+  if (!comment || text.slice(comment.end, lineEnd).trim() !== '') return end;
+  return /^[\s,;]*$/.test(text.slice(end, comment.start)) ? comment.end : end;
+}

@@ -1,0 +1,249 @@
+import type { Node } from 'web-tree-sitter';
+import type { BindingName } from './bindingName';
+import { assignedName, joinNames, plainName } from './bindingName';
+import type { BoundValue } from './boundValue';
+import { boundValue, isCalledFunction, isNotableConstant } from './boundValue';
+import type { ChunkKind } from './chunk';
+import type { Frame } from './frame';
+import { insideFrame, partsFrame } from './frame';
+import type { Grammar } from './grammar';
+import { matchesAt } from './grammar';
+import type { Contents, NodeRule } from './languages/language';
+import type { LineTable } from './lineTable';
+import type { OutlineItem, Span } from './outline';
+
+/** In running code, shorter declarations stay in the function around them. */
+export const MIN_LINES_IN_CODE = 3;
+/** A function called on the spot that is longer than a module window is a module in disguise. */
+const MAX_LINES_OF_CALLED_FUNCTION = 60;
+/** Names nested deeper than this are data, not containers. */
+const MAX_NAMES = 16;
+
+type Rule<Is extends NodeRule['is']> = Extract<NodeRule, { is: Is }>;
+
+/** Where a declaration stands, its wrapper included. */
+interface Extent extends Span {
+  readonly decorators: Span[];
+}
+
+/** What is known of an item before its body is looked at. */
+interface Found extends Extent {
+  readonly symbol: string;
+  readonly owners: readonly string[];
+  readonly kind: ChunkKind;
+  readonly bodiless?: OutlineItem['bodiless'];
+}
+
+/**
+ * Reads declarations off syntax nodes. Each method returns what holds for the children of the node: undefined when they
+ * are of no interest, `plain` when the node turns out to mean nothing by itself.
+ */
+export class OutlineBuilder {
+  readonly items: OutlineItem[] = [];
+
+  constructor(
+    private readonly grammar: Grammar,
+    private readonly text: string,
+    private readonly lines: LineTable,
+  ) {}
+
+  declaration(
+    node: Node,
+    rule: Rule<'declaration'>,
+    frame: Frame,
+    decorators: readonly Span[],
+    plain: Frame | undefined,
+  ): Frame | undefined {
+    if (rule.outsideCodeOnly && frame.inCode) return plain;
+    if (rule.bodiless === 'overload' && frame.contents !== 'members') return plain;
+    const nameNode = node.childForFieldName(rule.name ?? 'name');
+    const symbol = nameNode ? plainName(this.textOf(nameNode)) : '';
+    if (!nameNode || symbol === '') return plain;
+    const extent = this.extent(node, frame, decorators);
+    const isOverload = this.isDecorated(extent.decorators, this.grammar.language.overloadDecorator);
+    const kind = this.kindOf(rule, symbol, this.text.slice(node.startIndex, nameNode.startIndex), extent, frame);
+    const bodiless = isOverload ? 'declared' : rule.bodiless;
+    const body = node.childForFieldName(rule.body ?? 'body');
+    return this.open({ symbol, owners: [], kind, ...extent, bodiless }, node, body, rule.holds, frame);
+  }
+
+  container(node: Node, rule: Rule<'container'>, frame: Frame, plain: Frame | undefined): Frame | undefined {
+    const name = node.childForFieldName(rule.name);
+    const body = node.childForFieldName(rule.body);
+    if (!name || !body) return plain;
+    const names = joinNames(frame.names, [plainName(this.textOf(name))]);
+    return this.around(node, body, insideFrame(frame, 'statements', names), frame);
+  }
+
+  binding(
+    node: Node,
+    rule: Rule<'binding'>,
+    frame: Frame,
+    decorators: readonly Span[],
+    plain: Frame | undefined,
+  ): Frame | undefined {
+    const left = node.childForFieldName(rule.name);
+    const value = node.childForFieldName(rule.value) ?? this.declaredType(node, rule, frame);
+    if (!left || !value) return plain;
+    const isKey = !rule.dotted && (frame.contents === 'entries' || frame.contents === 'members');
+    const name: BindingName | undefined = isKey
+      ? { symbol: plainName(this.textOf(left)), owners: [], isPlace: false, isMember: true }
+      : assignedName(this.textOf(left), this.grammar.language);
+    if (!name || name.symbol === '') return plain;
+    return this.bound(name, value, node, this.extent(node, frame, decorators), frame, plain, isKey);
+  }
+
+  /** A value without a name in an `export`. */
+  exported(node: Node, frame: Frame, plain: Frame | undefined): Frame | undefined {
+    const { wrapping } = frame;
+    if (wrapping?.exportName === undefined) return plain;
+    const name = { symbol: wrapping.exportName, owners: [], isPlace: true, isMember: false };
+    return this.bound(name, node, node, wrapping, frame, plain, false);
+  }
+
+  /** A value that no name is bound to. */
+  value(node: Node, rule: Rule<'value'>, frame: Frame, isLong: boolean, plain: Frame | undefined): Frame | undefined {
+    const name = rule.name ? node.childForFieldName(rule.name) : null;
+    const body = rule.body ? node.childForFieldName(rule.body) : node;
+    if (name && isLong) {
+      const extent = { start: node.startIndex, end: node.endIndex, decorators: [] };
+      const symbol = plainName(this.textOf(name));
+      return this.open({ symbol, owners: [], kind: rule.kind, ...extent }, node, body, rule.holds, frame);
+    }
+    return plain && body ? this.around(node, body, insideFrame(frame, rule.holds), frame) : plain;
+  }
+
+  /** The string that documents what has this body. */
+  docstringOf(body: Node): Span | undefined {
+    const rule = this.grammar.language.docstring;
+    if (!rule?.opening.test(this.text.slice(body.startIndex, body.startIndex + 4))) return undefined;
+    let first = body.firstNamedChild;
+    while (first && this.grammar.rules[first.typeId]?.is === 'comment') first = first.nextNamedSibling;
+    const string = first?.type === rule.statement && first.namedChildCount === 1 ? first.firstNamedChild : null;
+    return string?.type === rule.string ? { start: string.startIndex, end: string.endIndex } : undefined;
+  }
+
+  /** A name bound to a value by `node`, which may be the value itself. */
+  private bound(
+    name: BindingName,
+    valueNode: Node,
+    node: Node,
+    extent: Extent,
+    frame: Frame,
+    plain: Frame | undefined,
+    isKey: boolean,
+  ): Frame | undefined {
+    const value = boundValue(valueNode, this.grammar, this.text);
+    const { rule } = value;
+    if (rule?.is === 'value' && rule.holds !== 'entries') {
+      const body = rule.body ? value.node.childForFieldName(rule.body) : value.node;
+      // `{ read: () => read }` says nothing that the object does not say.
+      const isLine = this.lines.spanOf(extent.start, extent.end) === 1;
+      if (frame.contents === 'entries' && isLine && body && this.text[body.startIndex] !== '{') return plain;
+      const { symbol, owners } = (name.isPlace ? this.nameOfPlaced(value, rule) : undefined) ?? name;
+      const kind = rule.kind === 'function' && (isKey || name.isMember) ? 'method' : rule.kind;
+      return this.open({ symbol, owners, kind, ...extent }, node, body, rule.holds, frame);
+    }
+    const lineCount = this.lines.spanOf(value.node.startIndex, value.node.endIndex);
+    const isModule = lineCount > MAX_LINES_OF_CALLED_FUNCTION && isCalledFunction(value, this.grammar);
+    if (frame.isTopLevel && !isModule && this.isNotable(name, value, extent)) {
+      const holds = lineCount < MIN_LINES_IN_CODE ? 'nothing' : rule?.is === 'value' ? rule.holds : 'code';
+      const { symbol, owners } = name;
+      return this.open({ symbol, owners, kind: 'constant', ...extent }, node, value.node, holds, frame);
+    }
+    if (!isModule && rule?.is !== 'value') return plain;
+    if (lineCount < MIN_LINES_IN_CODE) return undefined;
+    // No chunk, but what is in it is found under this name.
+    const names = frame.names.length < MAX_NAMES ? joinNames(frame.names, [...name.owners, name.symbol]) : frame.names;
+    const contents = rule?.is === 'value' ? rule.holds : frame.contents;
+    return this.around(node, value.node, insideFrame(frame, contents, names), frame);
+  }
+
+  /** Adds an item. */
+  private open(found: Found, node: Node, bodyNode: Node | null, holds: Contents, frame: Frame): Frame | undefined {
+    const { symbol, owners, kind, start, end, decorators, bodiless } = found;
+    const container = joinNames(frame.names, owners);
+    const item = this.items.length;
+    this.items.push({
+      symbol,
+      container,
+      kind,
+      start,
+      end,
+      ownStart: start,
+      body: bodyNode ? { start: bodyNode.startIndex, end: bodyNode.endIndex } : undefined,
+      decorators,
+      docstring: bodyNode && kind !== 'constant' ? this.docstringOf(bodyNode) : undefined,
+      parent: frame.item,
+      bodiless,
+    });
+    if (holds === 'nothing') return undefined;
+    const outer: Frame = { ...frame, item, depth: frame.depth + 1 };
+    const inside = insideFrame(outer, holds, joinNames(container, [symbol]));
+    return bodyNode ? this.around(node, bodyNode, inside, outer, found) : inside;
+  }
+
+  /** For the parts of a declaration, `body` in or among them. */
+  private around(node: Node, body: Node, inside: Frame, frame: Frame, found?: Extent): Frame | undefined {
+    if (body.id === node.id) return inside;
+    const span = { start: body.startIndex, end: body.endIndex };
+    // In some grammars decorators are parts of what they decorate.
+    const hasDecorators = found !== undefined && this.text.slice(found.start, span.start).includes('@');
+    if (inside.contents === 'code' && !hasDecorators) {
+      const { mayDeclare } = this.grammar.language;
+      if (!mayDeclare.test(this.text.slice(span.start, span.end))) return undefined;
+    }
+    return partsFrame(frame, { span, inside, decorators: found?.decorators, isNext: !hasDecorators });
+  }
+
+  /** The lines of a declaration: with its wrapping, or with the decorators before it. */
+  private extent(node: Node, frame: Frame, decorators: readonly Span[]): Extent {
+    const { wrapping } = frame;
+    const { startIndex: start, endIndex: end } = node;
+    if (!wrapping) return { start: decorators[0]?.start ?? start, end, decorators: [...decorators] };
+    if (!wrapping.isShared) return wrapping;
+    // Of several bindings in one statement the first has its keyword.
+    const isFirst = this.text.slice(wrapping.start, start).search(/[,=]/) < 0;
+    return { start: isFirst ? wrapping.start : start, end, decorators: [] };
+  }
+
+  private kindOf(rule: Rule<'declaration'>, symbol: string, before: string, extent: Extent, frame: Frame): ChunkKind {
+    const isMember = frame.contents === 'members' || frame.contents === 'entries';
+    const kind = isMember ? (rule.kindOfMember ?? rule.kind) : rule.kind;
+    if (kind !== 'method') return kind;
+    const { constructorName, accessorBefore, accessorDecorator } = this.grammar.language;
+    if (symbol === constructorName && frame.contents === 'members') return 'constructor';
+    const isAccessor = accessorBefore?.test(before) === true || this.isDecorated(extent.decorators, accessorDecorator);
+    return isAccessor ? 'accessor' : kind;
+  }
+
+  private isNotable(name: BindingName, value: BoundValue, extent: Extent): boolean {
+    const { exported, constant } = this.grammar.language;
+    const isExported = matchesAt(exported, this.text, extent.start);
+    const isConstant = matchesAt(constant, this.text, extent.start);
+    return isNotableConstant({ ...name, isExported, isConstant }, value, this.grammar, this.text, this.lines);
+  }
+
+  /** What stands for the value of a constant that is defined elsewhere. */
+  private declaredType(node: Node, rule: Rule<'binding'>, frame: Frame): Node | null {
+    if (!rule.type || !frame.isTopLevel) return null;
+    const start = frame.wrapping?.start ?? node.startIndex;
+    return matchesAt(this.grammar.language.constant, this.text, start) ? node.childForFieldName(rule.type) : null;
+  }
+
+  private nameOfPlaced(value: BoundValue, rule: Rule<'value'>): BindingName | undefined {
+    const own = rule.name ? value.node.childForFieldName(rule.name) : null;
+    const candidates = own ? [this.textOf(own), ...value.aliases] : value.aliases;
+    return candidates
+      .map((text) => assignedName(text, this.grammar.language))
+      .find((name) => name !== undefined && !name.isPlace);
+  }
+
+  private isDecorated(decorators: readonly Span[], expected: RegExp | undefined): boolean {
+    return expected !== undefined && decorators.some(({ start, end }) => expected.test(this.text.slice(start, end)));
+  }
+
+  private textOf(node: Node): string {
+    return this.text.slice(node.startIndex, node.endIndex);
+  }
+}
