@@ -4,6 +4,7 @@ import { sentenceFor } from '../engine/errors';
 import { runIndex } from './indexCommand';
 import { runSearch, runSimilar } from './searchCommands';
 import { runStatus } from './statusCommand';
+import { version } from '../../package.json';
 
 /** Exit codes of the contract: 0 success, 1 failure with one line on stderr, 2 bad usage. */
 const FAILURE = 1;
@@ -27,6 +28,7 @@ function count(text: string): number {
 function program(): Command {
   const hunch = new Command('hunch')
     .description('Search code by what it does. Everything stays on this machine.')
+    .version(version)
     .exitOverride()
     .showHelpAfterError('Run "hunch --help" for how to use it.');
 

@@ -1,6 +1,6 @@
 import { ModelError } from './embed/model';
 import { ParserError } from './indexer/sourceReader';
-import { StoreError } from './store/indexStore';
+import { StoreError } from './store/storeError';
 
 /** An expected failure whose message is one sentence for people: what happened and what to do. */
 export class EngineError extends Error {

@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
-import * as lancedb from '@lancedb/lancedb';
 import { tableOf } from './arrowTable';
+import { loadLanceDb } from './lancedb';
 import { tableMap } from './meta';
 import {
   type ChunkRow,
@@ -15,6 +15,7 @@ import {
   type StoredChunk,
   WORD_COLUMNS,
 } from './schema';
+import { firstLineOf, storeError } from './storeError';
 
 /** What an index must agree with to be usable. */
 export interface IndexIdentity {
@@ -28,11 +29,6 @@ export interface IndexIdentity {
 export interface Candidate extends StoredChunk {
   /** Cosine similarity, or BM25 score; comparable within one list only. */
   readonly score: number;
-}
-
-/** The index cannot be used or written; the message is one sentence for people. */
-export class StoreError extends Error {
-  override readonly name = 'StoreError';
 }
 
 /** Writes between two rounds of compaction: queries slow down several-fold with thousands of small versions. */
@@ -73,7 +69,7 @@ export class IndexStore {
     try {
       await mkdir(directory, { recursive: true });
       await checkWritable(directory);
-      const connection = await lancedb.connect(directory);
+      const connection = await (await loadLanceDb()).connect(directory);
       const { tables, reason } = await openTables(connection, identity);
       if (tables) return { store: new IndexStore(directory, connection, tables.chunks, tables.files, identity) };
       const fresh = await createTables(connection, identity);
@@ -184,7 +180,8 @@ export class IndexStore {
     // A query of which the tokenizer leaves nothing makes LanceDB fail.
     const tokens = words.filter((word) => Buffer.byteLength(word) < MAX_TOKEN_BYTES);
     if (tokens.length === 0) return [];
-    const query = new lancedb.MultiMatchQuery(tokens.join(' '), [...WORD_COLUMNS], { boosts: [nameBoost, 1] });
+    const { MultiMatchQuery } = await loadLanceDb();
+    const query = new MultiMatchQuery(tokens.join(' '), [...WORD_COLUMNS], { boosts: [nameBoost, 1] });
     const rows = (await this.chunks
       .query()
       .fullTextSearch(query)
@@ -275,17 +272,18 @@ async function openTables(
     await probe(chunks, files, identity.dimensions);
     return { tables: { chunks, files } };
   } catch (error) {
-    return { reason: `it is damaged (${firstLine(error)})` };
+    return { reason: `it is damaged (${firstLineOf(error)})` };
   }
 }
 
 /** A damaged data file shows only when it is read: read a little of each kind. */
 async function probe(chunks: Table, files: Table, dimensions: number): Promise<void> {
+  const { MultiMatchQuery } = await loadLanceDb();
   await files.query().limit(1).toArray();
   await chunks.query().nearestTo(new Float32Array(dimensions).fill(1)).select(['path', '_distance']).limit(1).toArray();
   await chunks
     .query()
-    .fullTextSearch(new lancedb.MultiMatchQuery('probe', [...WORD_COLUMNS]))
+    .fullTextSearch(new MultiMatchQuery('probe', [...WORD_COLUMNS]))
     .select(['path', '_score'])
     .limit(1)
     .toArray();
@@ -293,12 +291,13 @@ async function probe(chunks: Table, files: Table, dimensions: number): Promise<v
 
 /** `meta` is written last: an index without it is not complete. */
 async function createTables(connection: Connection, identity: IndexIdentity): Promise<Tables> {
+  const { Index } = await loadLanceDb();
   await connection.dropAllTables();
   const chunks = await connection.createEmptyTable('chunks', chunkSchema(identity.dimensions));
   for (const column of WORD_COLUMNS)
     await chunks.createIndex(column, {
       // The words come split and in lower case already; stemming and stop words are for prose.
-      config: lancedb.Index.fts({
+      config: Index.fts({
         baseTokenizer: 'simple',
         stem: false,
         removeStopWords: false,
@@ -338,28 +337,4 @@ async function checkWritable(directory: string): Promise<void> {
   const probeFile = path.join(directory, `.writable-${process.pid}`);
   await writeFile(probeFile, '');
   await rm(probeFile);
-}
-
-/** One sentence for people; the original error stays in `cause` for the log. */
-function storeError(error: unknown, directory: string): StoreError {
-  if (error instanceof StoreError) return error;
-  const text = error instanceof Error ? error.message : String(error);
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOSPC' || /no space left|os error 28\b|storage ?full/i.test(text))
-    return new StoreError(`The disk is full: free some space for the index in ${directory}, then index again.`, {
-      cause: error,
-    });
-  if (
-    ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code ?? '') ||
-    /permission denied|read-only file system/i.test(text)
-  )
-    return new StoreError(
-      `The index folder ${directory} is not writable: change its permissions or choose another place for the index.`,
-      { cause: error },
-    );
-  return new StoreError(`The index in ${directory} could not be used: ${firstLine(error)}`, { cause: error });
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 200);
 }

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import * as lancedb from '@lancedb/lancedb';
+import { loadLanceDb } from './lancedb';
 import { tableMap } from './meta';
 
 /** An index as it lies on disk, whatever model or version made it. */
@@ -28,7 +28,7 @@ export async function indexExists(directory: string): Promise<boolean> {
 
 /** Looks at an index without changing it. The directory must hold one. */
 export async function inspectIndex(directory: string): Promise<IndexSummary> {
-  const connection = await lancedb.connect(directory);
+  const connection = await (await loadLanceDb()).connect(directory);
   try {
     const [meta, chunks, files] = await Promise.all(
       ['meta', 'chunks', 'files'].map((name) => connection.openTable(name)),

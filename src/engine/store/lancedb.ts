@@ -1,0 +1,22 @@
+import type * as LanceDb from '@lancedb/lancedb';
+import { StoreError } from './storeError';
+
+let loading: Promise<typeof LanceDb> | undefined;
+
+/**
+ * LanceDB, loaded when it is first needed: a native library that does not load must end in a sentence, not in a stack trace
+ * before anything of ours runs.
+ *
+ * @throws StoreError
+ */
+export function loadLanceDb(): Promise<typeof LanceDb> {
+  loading ??= import('@lancedb/lancedb').catch((error: unknown) => {
+    const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 200);
+    throw new StoreError(
+      `The native library LanceDB does not load on ${process.platform}-${process.arch} (${reason}): ` +
+        'install the Hunch package made for this platform.',
+      { cause: error },
+    );
+  });
+  return loading;
+}

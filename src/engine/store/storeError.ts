@@ -1,0 +1,32 @@
+/** The index cannot be used or written; the message is one sentence for people. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
+/** One sentence for people; the original error stays in `cause` for the log. */
+export function storeError(error: unknown, directory: string): StoreError {
+  if (error instanceof StoreError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOSPC' || /no space left|os error 28\b|storage ?full/i.test(text))
+    return new StoreError(`The disk is full: free some space for the index in ${directory}, then index again.`, {
+      cause: error,
+    });
+  if (
+    ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code ?? '') ||
+    /permission denied|read-only file system/i.test(text)
+  )
+    return new StoreError(
+      `The index folder ${directory} is not writable: change its permissions or choose another place for the index.`,
+      { cause: error },
+    );
+  return new StoreError(
+    `The index in ${directory} could not be used (${firstLineOf(error)}): rebuild it, or delete that folder.`,
+    { cause: error },
+  );
+}
+
+/** What fits into a sentence of an error that LanceDB made. */
+export function firstLineOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 200);
+}
