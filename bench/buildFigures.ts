@@ -4,7 +4,7 @@ import { megabytes, milliseconds } from './quantiles';
 
 /** What building the index from nothing took. */
 export function buildFigures({ report, fresh }: BuiltIndex): Figure[] {
-  const { chunks, files, elapsedMs, peakBytes, settledBytes } = report;
+  const { chunks, files, elapsedMs, cpuSeconds, peakBytes, settledBytes } = report;
   const when = fresh
     ? 'measured now'
     : `measured when the index was built, ${report.date.slice(0, 16).replace('T', ' ')} UTC`;
@@ -14,6 +14,15 @@ export function buildFigures({ report, fresh }: BuiltIndex): Figure[] {
       value: `${(chunks / (elapsedMs / 1000)).toFixed(1)} chunks/s (${milliseconds(elapsedMs)})`,
       meaning: `${chunks} chunks of ${files} files, from process start to complete, default threads; ${when}`,
     },
+    ...(cpuSeconds === undefined
+      ? []
+      : [
+          {
+            name: 'first index, cost',
+            value: `${(chunks / cpuSeconds).toFixed(1)} chunks per CPU second`,
+            meaning: `processor time of all threads, which depends less than the rate on what else the machine does; ${when}`,
+          },
+        ]),
     { name: 'engine memory, peak', value: megabytes(peakBytes), meaning: `resident, during that; ${when}` },
     { name: 'engine memory, settled', value: megabytes(settledBytes), meaning: `resident, 5 s after it; ${when}` },
   ];

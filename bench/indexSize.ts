@@ -1,14 +1,14 @@
-import { cpSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as lancedb from '@lancedb/lancedb';
 import type { Figure } from './figure';
-import type { BuiltIndex } from './indexedWorkspace';
+import { type BuiltIndex, copyIndex } from './indexedWorkspace';
 import { scratchFolder } from './scratch';
 
 /** Bytes on disk for each 1,000 chunks: as the engine leaves the index, and once its old versions are old enough to go. */
 export async function indexSize({ directory, report }: BuiltIndex): Promise<Figure[]> {
   const copy = path.join(scratchFolder(), 'index');
-  cpSync(directory, copy, { recursive: true });
+  copyIndex(directory, copy);
   const connection = await lancedb.connect(copy);
   for (const name of ['chunks', 'files']) {
     const table = await connection.openTable(name);

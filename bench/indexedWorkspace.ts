@@ -18,7 +18,7 @@ import { SCHEMA_VERSION } from '../src/engine/store/schema';
 import { BenchEngine } from './benchEngine';
 import type { Bundles } from './bundles';
 import { type Corpus, writeCorpus } from './corpus';
-import { memoryOf, watchMemory } from './processMemory';
+import { useOf, watchMemory } from './processUse';
 import { scratchFolder } from './scratch';
 
 /** What was measured when the index was built from nothing. */
@@ -28,6 +28,8 @@ export interface BuildReport {
   readonly chunks: number;
   /** From the start of the process until the index was complete. */
   readonly elapsedMs: number;
+  /** Processor time of all its threads in that time; only on Linux. */
+  readonly cpuSeconds?: number;
   readonly peakBytes: number;
   /** Some seconds after the work was done. */
   readonly settledBytes: number;
@@ -69,7 +71,7 @@ export async function builtIndex(bundles: Bundles, corpus: Corpus, rebuild: bool
   const workspace = emptyWorkspace(corpus);
   const report = await build(bundles, corpus, workspace);
   const partial = `${kept}.partial-${process.pid}`;
-  cpSync(indexDirectoryOf(workspace.root, workspace.cacheDirectory), path.join(partial, 'index'), { recursive: true });
+  copyIndex(indexDirectoryOf(workspace.root, workspace.cacheDirectory), path.join(partial, 'index'));
   writeFileSync(path.join(partial, REPORT), JSON.stringify(report, null, 2));
   renameSync(partial, kept);
   return { report, fresh: true, directory };
@@ -78,8 +80,13 @@ export async function builtIndex(bundles: Bundles, corpus: Corpus, rebuild: bool
 /** A workspace whose index is complete. */
 export function indexedWorkspace(corpus: Corpus, { directory }: BuiltIndex): IndexedWorkspace {
   const workspace = emptyWorkspace(corpus);
-  cpSync(directory, indexDirectoryOf(workspace.root, workspace.cacheDirectory), { recursive: true });
+  copyIndex(directory, indexDirectoryOf(workspace.root, workspace.cacheDirectory));
   return workspace;
+}
+
+/** With the times of all files: LanceDB does not clean up files that are younger than the version that dropped them. */
+export function copyIndex(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, preserveTimestamps: true });
 }
 
 /** A workspace that is still to be indexed. */
@@ -101,9 +108,10 @@ async function build(bundles: Bundles, corpus: Corpus, workspace: IndexedWorkspa
   }, 1000);
   await engine.ready();
   const elapsedMs = engine.sinceStart;
+  const { cpuSeconds } = useOf(engine.pid);
   clearInterval(progress);
   await sleep(SETTLE_MS);
-  const { resident } = memoryOf(engine.pid);
+  const { resident } = useOf(engine.pid);
   const { files, chunks, bytesOnDisk } = await engine.status();
   const report = {
     date: new Date().toISOString(),
@@ -113,6 +121,7 @@ async function build(bundles: Bundles, corpus: Corpus, workspace: IndexedWorkspa
     peakBytes: memory.stop(),
     settledBytes: resident,
     bytesOnDisk,
+    ...(cpuSeconds === undefined ? {} : { cpuSeconds }),
   };
   await engine.stop();
   return report;

@@ -3,7 +3,7 @@ import type { Bundles } from './bundles';
 import type { Corpus } from './corpus';
 import type { Figure } from './figure';
 import { type BuiltIndex, indexedWorkspace } from './indexedWorkspace';
-import { memoryOf } from './processMemory';
+import { useOf } from './processUse';
 import { median, megabytes, milliseconds } from './quantiles';
 
 const STARTS = 7;
@@ -23,7 +23,7 @@ export async function startUp(bundles: Bundles, corpus: Corpus, index: BuiltInde
     const asked = performance.now();
     await engine.search('parse command line arguments');
     firstQueries.push(performance.now() - asked);
-    ({ resident } = memoryOf(engine.pid));
+    ({ resident } = useOf(engine.pid));
     await engine.stop();
   }
   const times = `median of ${STARTS}`;
