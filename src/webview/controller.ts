@@ -157,8 +157,13 @@ export class PanelController {
   /** Brings in what the index has learnt, but never moves results under the person's eyes or hands. */
   private followIndex(before: string): void {
     const now = indexState(this.current.status).kind;
-    const { shown, awaiting } = currentView(this.current);
-    if (this.current.views.length > 1 || shown?.answer.partial === undefined || awaiting !== undefined) return;
+    const { shown, awaiting, failure } = currentView(this.current);
+    if (this.current.views.length > 1 || awaiting !== undefined) return;
+    if (failure !== undefined && before !== now && (now === 'ready' || now === 'working')) {
+      // What made the search fail may be over, e.g. the engine was still starting.
+      this.searchAgain();
+    }
+    if (shown?.answer.partial === undefined) return;
     if (shown.answer.hits.length === 0 && Date.now() - this.lastRetry >= RETRY_EMPTY_MS) {
       this.lastRetry = Date.now();
       this.searchAgain();

@@ -84,7 +84,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     case 'answer':
       return awaited(state, event.id, (view, keep) => answered(view, event.id, event.answer, keep));
     case 'failed':
-      return awaited(state, event.id, (view) => ({ ...view, failure: event.text }));
+      return awaited(state, event.id, (view) => ({ ...unanswered(view), failure: event.text }));
     case 'gone':
       return gone(state, event.id);
     case 'back':
@@ -116,6 +116,11 @@ function settled({ awaiting: _awaiting, ...view }: View): View {
 }
 
 function unfailed({ failure: _failure, ...view }: View): View {
+  return view;
+}
+
+/** Results of another query under a failure would pass for the ones that were wanted. */
+function unanswered({ shown: _shown, ...view }: View): View {
   return view;
 }
 

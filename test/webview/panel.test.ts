@@ -93,9 +93,9 @@ async function boxHasFocus(): Promise<boolean> {
 
 /** Violations of axe-core's rules in the page as it is now; one line each. */
 async function violations(): Promise<string[]> {
-  const results = (await page.evaluate(
+  const results = await page.evaluate<axe.AxeResults>(
     `${axe.source}; axe.run(document, { resultTypes: ['violations'] })`,
-  )) as axe.AxeResults;
+  );
   return results.violations.flatMap((violation) =>
     violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
   );
@@ -421,6 +421,31 @@ describe('states', () => {
     await page.getByRole('button', { name: 'Try Again' }).click();
     await rows().first().waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('shows no results of an older query under a failure, and searches again when the index is well', async () => {
+    await open();
+    await search();
+    host.engine = () => new Error('The engine stopped.');
+    await box().fill('another search');
+    await page.getByRole('alert').waitFor();
+    expect(await rows().count()).toBe(0);
+    host.engine = () => answer(HITS.slice(0, 3));
+    await host.setStatus(folder({ phase: 'starting' }));
+    await host.setStatus(READY);
+    await expect.poll(() => rows().count()).toBe(3);
+  });
+
+  it('says nothing about a file indexed in passing, and never moves results for its notices', async () => {
+    await open();
+    await search();
+    const before = await row(0).boundingBox();
+    await host.setStatus(folder({ phase: 'indexing', done: 0, total: 1 }));
+    await page.waitForTimeout(100);
+    expect(await page.getByText('Indexing').count()).toBe(0);
+    await host.setStatus(folder({ phase: 'indexing', done: 10, total: 400 }));
+    await page.getByText('Indexing 10 of 400 files').waitFor();
+    expect(await row(0).boundingBox()).toEqual(before);
   });
 
   it('says that the engine is gone, with the steps that may help', async () => {

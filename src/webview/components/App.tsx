@@ -14,10 +14,13 @@ import { Welcome, nothingToSearch } from './Welcome';
 const TEXT = {
   title: 'Hunch: search code by meaning',
   searching: 'Searching',
+  starting: 'Starting',
   broken: 'The panel met an error. Close and open it again; the log has the cause.',
 };
 /** A search shorter than this shows no progress bar: it would only flicker. */
 const BUSY_AFTER_MS = 200;
+/** Indexing that is done sooner (a saved file) is not worth a word in the panel. */
+const LONG_WORK_MS = 1_000;
 
 export function App({ controller }: { readonly controller: PanelController }): JSX.Element {
   const [error] = useErrorBoundary((thrown: unknown) => {
@@ -49,7 +52,8 @@ export function App({ controller }: { readonly controller: PanelController }): J
   const view = currentView(controller.state);
   const index = indexState(controller.state.status);
   const hits = view.shown?.answer.hits ?? [];
-  const busy = useLater(view.awaiting !== undefined, BUSY_AFTER_MS);
+  const busy = useLater(view.awaiting !== undefined, BUSY_AFTER_MS) || index.kind === 'starting';
+  const longWork = useLater(index.kind === 'working', LONG_WORK_MS);
 
   if (error !== undefined) return <p class="advice">{TEXT.broken}</p>;
 
@@ -58,11 +62,19 @@ export function App({ controller }: { readonly controller: PanelController }): J
     focusRow(panel.current, view.active);
   };
   const blocked = nothingToSearch(index) && hits.length === 0;
+  const worthSaying = index.kind !== 'working' || index.empty || longWork;
+  const notice = worthSaying ? <IndexNotice index={index} act={act} /> : null;
   const started = view.title !== undefined || view.shown !== undefined || view.failure !== undefined;
   return (
     <main class="panel" ref={panel} onKeyDown={backKey(controller)}>
       <h1 class="unseen">{TEXT.title}</h1>
-      {busy ? <vscode-progress-bar class="busy" indeterminate aria-label={TEXT.searching} /> : null}
+      {busy ? (
+        <vscode-progress-bar
+          class="busy"
+          indeterminate
+          aria-label={index.kind === 'starting' ? TEXT.starting : TEXT.searching}
+        />
+      ) : null}
       <SearchBox
         field={field}
         text={controller.state.box}
@@ -78,7 +90,7 @@ export function App({ controller }: { readonly controller: PanelController }): J
           controller.back();
         }}
       />
-      <IndexNotice index={index} act={act} />
+      {hits.length === 0 && !blocked ? notice : null}
       {view.title === undefined ? null : (
         <SimilarHeader
           title={view.title}
@@ -104,6 +116,8 @@ export function App({ controller }: { readonly controller: PanelController }): J
         />
       )}
       {hits.length > 0 ? <Results view={view} controller={controller} onLeave={focusBox} /> : null}
+      {/* Below the results: above, its coming and going would move them. */}
+      {hits.length > 0 ? notice : null}
       {view.shown !== undefined && hits.length === 0 && !blocked ? <NoResults view={view} /> : null}
       {blocked || !started ? (
         <Welcome

@@ -8,9 +8,9 @@ const TEXT = {
   progress: (done: number, total: number) => `${done.toLocaleString('en')} of ${total.toLocaleString('en')} files`,
   scanning: 'Looking for code in your files…',
   paused: 'Indexing is paused. Results may be out of date.',
-  pausedEmpty: 'Indexing is paused.',
   resume: 'Resume',
   rebuild: 'Rebuild Index',
+  retry: 'Start Again',
   log: 'Show Log',
 };
 
@@ -35,7 +35,7 @@ export function IndexNotice(props: {
       );
     case 'paused':
       return (
-        <Notice icon="debug-pause" text={index.empty ? TEXT.pausedEmpty : TEXT.paused}>
+        <Notice icon="debug-pause" text={TEXT.paused}>
           <LinkButton
             text={TEXT.resume}
             onClick={() => {
@@ -44,15 +44,25 @@ export function IndexNotice(props: {
           />
         </Notice>
       );
+    case 'noEngine':
     case 'failed':
       return (
         <Notice icon="error" text={index.text}>
-          <LinkButton
-            text={TEXT.rebuild}
-            onClick={() => {
-              act('rebuild');
-            }}
-          />
+          {index.kind === 'failed' ? (
+            <LinkButton
+              text={TEXT.rebuild}
+              onClick={() => {
+                act('rebuild');
+              }}
+            />
+          ) : (
+            <LinkButton
+              text={TEXT.retry}
+              onClick={() => {
+                act('retry');
+              }}
+            />
+          )}
           <LinkButton
             text={TEXT.log}
             onClick={() => {

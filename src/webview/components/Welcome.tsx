@@ -13,8 +13,7 @@ const TEXT = {
   rebuild: 'Rebuild Index',
   starting: 'Starting…',
   noCode: 'There is no code in this folder that Hunch can read. The log names the files it skipped, and why.',
-  failed: 'Nothing can be searched before the index is built.',
-  pausedEmpty: 'Nothing is indexed yet. Resume indexing to search.',
+  pausedEmpty: 'Indexing is paused, and nothing is indexed yet. Resume it to search.',
   resume: 'Resume Indexing',
   firstIndex: 'Your code is being read for the first time. You can search already: results grow as it goes on.',
   intro: 'Say what the code does, in your own words:',
@@ -70,8 +69,10 @@ export function Welcome(props: {
     case 'failed':
       if (!index.empty) break;
       return (
-        <div class="welcome">
-          <p>{TEXT.failed}</p>
+        <div class="welcome" role="alert">
+          <p>
+            <Icon name="error" class="notice-error" /> {index.text}
+          </p>
           {button(TEXT.rebuild, 'rebuild')}
           {button(TEXT.log, 'showLog', true)}
         </div>
