@@ -4,17 +4,17 @@ import type { Embedder } from '../embed/embedder';
 import { errorText, type Log } from '../log';
 import { languageOf } from '../parse/languages';
 import { deleteIndex, type IndexIdentity, IndexStore } from '../store/indexStore';
-import type { ChunkRow, FileRow } from '../store/schema';
-import { isSkippedForSize } from '../workspace/readSource';
+import type { FileRow } from '../store/schema';
 import { type FoundFile, WorkspaceFiles } from '../workspace/workspaceFiles';
-import type { ParsedSource } from './parseThread';
+import { chunkRows, fileRow, type ParsedFile, vectorsFor } from './chunkRows';
+import { deferred } from './deferred';
+import { FileRecords } from './fileRecords';
+import { ParseAhead } from './parseAhead';
 import type { SourceReader } from './sourceReader';
 import { WorkQueue } from './workQueue';
 
 /** New chunks embedded and written at a time: a second or two of work, so that the index grows steadily and a save waits little. */
 const CHUNKS_PER_WRITE = 64;
-/** Files given to the parser at a time. */
-const FILES_PER_PARSE = 16;
 /** So many reported paths at once are cheaper to find by one walk over the whole folder. */
 const PATHS_BEFORE_FULL_SCAN = 300;
 /** Recorded for a file that could not be read: no file has it, so the file is tried again at each scan. */
@@ -37,8 +37,6 @@ export interface IndexingCounts {
   removed: number;
 }
 
-type ParsedFile = Extract<ParsedSource, { outcome: 'parsed' }>;
-
 /**
  * Keeps the index of one workspace folder equal to its files: compares all of them by `stat` at start, then looks at what
  * is reported as changed. One loop does all the work, one step at a time; what arrives meanwhile waits in a queue in which
@@ -49,11 +47,11 @@ export class FolderIndexer {
 
   private opened: IndexStore | undefined;
   private opening = deferred<IndexStore>();
-  private known = new Map<string, FileRow>();
+  private records = new FileRecords();
   private readonly queue = new WorkQueue();
+  private readonly ahead: ParseAhead;
   private phase: FolderPhase = 'starting';
   private failure: { readonly error: unknown; readonly sentence: string } | undefined;
-  private chunkCount = 0;
   private paused: boolean;
   private disposed = false;
   private rebuildWanted = false;
@@ -65,8 +63,6 @@ export class FolderIndexer {
   private settled: Promise<void> = Promise.resolve();
   private resolveSettled: (() => void) | undefined;
   private readonly loop: Promise<void>;
-  private prefetch:
-    { readonly files: readonly FoundFile[]; readonly parsed: Promise<readonly ParsedSource[]> } | undefined;
 
   constructor(
     readonly config: FolderConfig,
@@ -76,6 +72,7 @@ export class FolderIndexer {
     paused: boolean,
   ) {
     this.paused = paused;
+    this.ahead = new ParseAhead(services.reader, config, this.queue);
     this.unsettle();
     this.queue.rescan();
     this.loop = this.run();
@@ -94,16 +91,14 @@ export class FolderIndexer {
       phase: this.phase,
       done: this.queue.done,
       total: this.queue.total,
-      files: this.countFiles(),
-      chunks: this.chunkCount,
+      files: this.records.files,
+      chunks: this.records.chunks,
       ...(this.failure ? { error: this.failure.sentence } : {}),
     };
   }
 
   get skipped(): SkippedFile[] {
-    return [...this.known.values()]
-      .filter((file) => file.skipped !== '')
-      .map((file) => ({ path: file.path, reason: file.skipped }));
+    return this.records.skipped;
   }
 
   /** Files or folders that changed on disk, by absolute path. Paths outside the folder are ignored. */
@@ -152,12 +147,6 @@ export class FolderIndexer {
     await this.loop;
     this.opening.reject(new Error('The folder was closed.'));
     this.opened?.close();
-  }
-
-  private countFiles(): number {
-    let count = 0;
-    for (const file of this.known.values()) if (file.skipped === '') count++;
-    return count;
   }
 
   private interrupt(): void {
@@ -226,7 +215,7 @@ export class FolderIndexer {
     // What was in hand may be half done: the next try compares everything again.
     this.queue.clear();
     this.queue.rescan();
-    this.prefetch = undefined;
+    this.ahead.forget();
     this.enter('failed');
   }
 
@@ -276,8 +265,7 @@ export class FolderIndexer {
       this.services.onNotice(
         `The index of ${path.basename(this.config.root)} is being built again because ${rebuilt}.`,
       );
-    this.known = await store.readFiles();
-    this.chunkCount = await store.countChunks();
+    this.records = new FileRecords(await store.readFiles());
     this.opened = store;
     this.opening.resolve(store);
     return store;
@@ -287,9 +275,8 @@ export class FolderIndexer {
     this.opened?.close();
     this.opened = undefined;
     this.opening = deferred();
-    this.known = new Map();
-    this.chunkCount = 0;
-    this.prefetch = undefined;
+    this.records = new FileRecords();
+    this.ahead.forget();
     await deleteIndex(this.indexDirectory());
     this.queue.clear();
     this.queue.rescan();
@@ -303,80 +290,38 @@ export class FolderIndexer {
     const { files: found, unreadable } = await files.scan(below);
     for (const { path: folder, reason } of unreadable)
       this.services.log('warn', 'workspace', `${path.join(this.config.root, folder)}: ${reason}`);
-    const present = new Set(found.map((file) => file.path));
-    const changed = found.filter((file) => {
-      const before = this.known.get(file.path);
-      return (
-        before?.mtimeMs !== file.mtimeMs ||
-        before.size !== file.size ||
-        // The size limit, a setting, has been moved across the file since.
-        isSkippedForSize(before.skipped) !== file.size > this.config.maxFileBytes
-      );
-    });
-    const gone: string[] = [];
-    for (const known of this.known.keys()) {
-      if (!present.has(known) && (below === '' || known === below || known.startsWith(`${below}/`))) gone.push(known);
-    }
+    const { changed, gone } = this.records.compare(found, below, this.config.maxFileBytes);
     this.queue.add(changed, gone, below === '' ? 'all' : 'reported');
   }
 
-  /** Parses, embeds and writes the next few files; the files after them are parsed meanwhile. */
+  /** Embeds and writes the next few files; the files after them are parsed meanwhile. */
   private async indexNext(store: IndexStore): Promise<void> {
-    const { files, parsed } = this.prefetchFor(this.queue.peek(FILES_PER_PARSE));
-    const outcomes = await parsed;
-    const group: { file: FoundFile; parsed: ParsedFile }[] = [];
+    const next = await this.ahead.next(this.records);
+    const parsed: ParsedFile[] = [];
     const unchanged: FileRow[] = [];
-    const finished: FoundFile[] = [];
     let chunks = 0;
-    for (const [index, outcome] of outcomes.entries()) {
-      const file = files[index]!;
+    let taken = 0;
+    for (const [index, file] of next.files.entries()) {
+      const source = next.outcomes[index]!;
       if (chunks >= CHUNKS_PER_WRITE) break;
-      finished.push(file);
-      if (outcome.outcome === 'unchanged') {
-        unchanged.push({ ...this.known.get(file.path)!, mtimeMs: file.mtimeMs, size: file.size });
-      } else if (outcome.outcome === 'skipped') {
-        await this.skip(store, file, outcome.reason);
+      taken++;
+      if (source.outcome === 'unchanged') {
+        unchanged.push({ ...this.records.get(file.path)!, mtimeMs: file.mtimeMs, size: file.size });
+      } else if (source.outcome === 'skipped') {
+        await this.skip(store, file, source.reason);
       } else {
-        group.push({ file, parsed: outcome });
-        chunks += outcome.chunks.length;
-        if (outcome.incomplete !== undefined) this.services.log('info', 'parse', `${file.path}: ${outcome.incomplete}`);
+        parsed.push({ file, source });
+        chunks += source.chunks.length;
+        if (source.incomplete !== undefined) this.services.log('info', 'parse', `${file.path}: ${source.incomplete}`);
       }
     }
-    // What was parsed but does not fit into this write is the start of the next.
-    const rest = files.slice(finished.length);
-    this.prefetch =
-      rest.length > 0 ? { files: rest, parsed: Promise.resolve(outcomes.slice(finished.length)) } : undefined;
-    if (!this.prefetch) this.prefetchFor(this.queue.peek(FILES_PER_PARSE, new Set(finished)));
+    this.ahead.goOn(next, taken, this.records);
 
     await store.updateFiles(unchanged);
-    for (const row of unchanged) this.known.set(row.path, row);
-    await this.write(store, group);
-    this.queue.finish(finished);
+    for (const row of unchanged) this.records.set(row);
+    await this.write(store, parsed);
+    this.queue.finish(next.files.slice(0, taken));
     this.services.onState();
-  }
-
-  /** The parse in hand if it is of files that are still next, otherwise a new one. */
-  private prefetchFor(next: readonly FoundFile[]): NonNullable<FolderIndexer['prefetch']> {
-    const current = this.prefetch;
-    if (
-      current &&
-      current.files.length > 0 &&
-      current.files[0] === next[0] &&
-      current.files.every((file) => this.queue.holds(file))
-    )
-      return current;
-    const parsed = this.services.reader.parse({
-      root: this.config.root,
-      maxFileBytes: this.config.maxFileBytes,
-      files: next.map((file) => ({
-        path: file.path,
-        size: file.size,
-        knownHash: this.known.get(file.path)?.hash ?? '',
-      })),
-    });
-    parsed.catch(() => undefined); // Seen by the step that awaits it.
-    this.prefetch = { files: next, parsed };
-    return this.prefetch;
   }
 
   private async skip(store: IndexStore, file: FoundFile, reason: string): Promise<void> {
@@ -395,107 +340,28 @@ export class FolderIndexer {
       skipped: reason,
     };
     await store.replaceFiles([row], []);
-    this.count(row);
+    this.records.set(row);
   }
 
-  private async write(store: IndexStore, group: readonly { file: FoundFile; parsed: ParsedFile }[]): Promise<void> {
-    if (group.length === 0) return;
-    const vectors = await this.vectorsFor(
-      store,
-      group.flatMap(({ parsed }) => parsed.chunks),
+  private async write(store: IndexStore, parsed: readonly ParsedFile[]): Promise<void> {
+    if (parsed.length === 0) return;
+    const { vectors, embedded } = await vectorsFor(parsed, store, this.services.embedder, this.abort.signal);
+    this.counts.embedded += embedded;
+    const files = parsed.map(fileRow);
+    await store.replaceFiles(
+      files,
+      parsed.flatMap((each) => chunkRows(each, vectors)),
     );
-    const rows = group.flatMap(({ file, parsed }) => rowsOf(file.path, parsed, vectors));
-    const files = group.map(({ file, parsed }): FileRow => ({
-      path: file.path,
-      mtimeMs: file.mtimeMs,
-      size: file.size,
-      hash: parsed.hash,
-      language: parsed.language,
-      chunks: parsed.chunks.length,
-      skipped: '',
-    }));
-    await store.replaceFiles(files, rows);
-    for (const row of files) this.count(row);
-  }
-
-  /** Vectors of all windows by content hash: those the index has, wherever it has them, and the rest embedded now. */
-  private async vectorsFor(
-    store: IndexStore,
-    chunks: ParsedFile['chunks'],
-  ): Promise<Map<string, readonly Float32Array[]>> {
-    const byHash = new Map(chunks.map((chunk) => [chunk.contentHash, chunk]));
-    const vectors: Map<string, readonly Float32Array[]> = await store.vectorsOf([...byHash.keys()]);
-    const missing = [...byHash.values()].filter((chunk) => !vectors.has(chunk.contentHash));
-    const embedded = await this.services.embedder.embedDocuments(
-      missing.map((chunk) => chunk.input),
-      this.abort.signal,
-    );
-    missing.forEach((chunk, index) => vectors.set(chunk.contentHash, embedded[index]!));
-    this.counts.embedded += missing.length;
-    return vectors;
+    for (const row of files) this.records.set(row);
   }
 
   private async remove(store: IndexStore, paths: readonly string[]): Promise<void> {
     await store.removeFiles(paths);
-    for (const removed of paths) {
-      const chunks = this.known.get(removed)?.chunks ?? 0;
-      this.counts.removed += chunks;
-      this.chunkCount -= chunks;
-      this.known.delete(removed);
-    }
+    for (const removed of paths) this.counts.removed += this.records.delete(removed);
     this.services.onState();
   }
-
-  private count(row: FileRow): void {
-    this.chunkCount += row.chunks - (this.known.get(row.path)?.chunks ?? 0);
-    this.known.set(row.path, row);
-  }
-}
-
-function rowsOf(
-  relativePath: string,
-  parsed: ParsedFile,
-  vectors: ReadonlyMap<string, readonly Float32Array[]>,
-): ChunkRow[] {
-  return parsed.chunks.flatMap((chunk, ordinal) =>
-    vectors.get(chunk.contentHash)!.map((vector, window) => ({
-      id: `${relativePath}:${ordinal}:${window}`,
-      path: relativePath,
-      ordinal,
-      window,
-      language: parsed.language,
-      symbol: chunk.symbol,
-      container: chunk.container,
-      kind: chunk.kind,
-      signature: chunk.signature,
-      startLine: chunk.startLine,
-      endLine: chunk.endLine,
-      contentHash: chunk.contentHash,
-      nameWords: window === 0 ? chunk.nameWords : '',
-      textWords: window === 0 ? chunk.textWords : '',
-      vector,
-    })),
-  );
 }
 
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
-}
-
-interface Deferred<T> {
-  readonly promise: Promise<T>;
-  readonly resolve: (value: T) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
-/** A promise settled from outside. A rejection that nobody waits for is no fault. */
-function deferred<T>(): Deferred<T> {
-  let resolve!: (value: T) => void;
-  let reject!: (reason: unknown) => void;
-  const promise = new Promise<T>((onResolve, onReject) => {
-    resolve = onResolve;
-    reject = onReject;
-  });
-  promise.catch(() => undefined);
-  return { promise, resolve, reject };
 }

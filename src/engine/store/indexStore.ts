@@ -3,27 +3,20 @@ import path from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
 import { tableOf } from './arrowTable';
 import { loadLanceDb } from './lancedb';
-import { tableMap } from './meta';
 import {
   type ChunkRow,
   chunkSchema,
   fileSchema,
   type FileRow,
   HIT_COLUMNS,
-  metaSchema,
-  SCHEMA_VERSION,
+  MAX_TOKEN_BYTES,
   type StoredChunk,
   WORD_COLUMNS,
 } from './schema';
-import { firstLineOf, storeError } from './storeError';
+import { storeError } from './storeError';
+import { createTables, type IndexIdentity, openTables } from './tables';
 
-/** What an index must agree with to be usable. */
-export interface IndexIdentity {
-  readonly fingerprint: string;
-  readonly dimensions: number;
-  /** For people: the model's name. */
-  readonly model: string;
-}
+export type { IndexIdentity } from './tables';
 
 /** A chunk found by one kind of search. */
 export interface Candidate extends StoredChunk {
@@ -35,8 +28,8 @@ export interface Candidate extends StoredChunk {
 const WRITES_PER_MAINTENANCE = 60;
 /** So many are worth a round when there is nothing else to do. */
 const WRITES_WORTH_TIDYING = 15;
-/** Longer words are no words that anybody searches for; the full-text index leaves them out. */
-const MAX_TOKEN_BYTES = 64;
+/** A condition that names many thousand paths takes long to parse. */
+const PATHS_PER_DELETE = 500;
 /** Another process may be reading an older version for as long as this. */
 const KEEP_VERSIONS_MS = 10 * 60 * 1000;
 
@@ -80,15 +73,19 @@ export class IndexStore {
     }
   }
 
-  /** All files the index knows, by path. */
-  async readFiles(): Promise<Map<string, FileRow>> {
+  /** All files the index knows. */
+  async readFiles(): Promise<FileRow[]> {
     const rows = (await this.files.query().toArray()) as FileRow[];
-    return new Map(
-      rows.map(({ path, mtimeMs, size, hash, language, chunks, skipped }) => [
-        path,
-        { path, mtimeMs, size, hash, language, chunks, skipped },
-      ]),
-    );
+    // Plain objects: a row of Arrow's keeps its whole batch alive.
+    return rows.map(({ path, mtimeMs, size, hash, language, chunks, skipped }) => ({
+      path,
+      mtimeMs,
+      size,
+      hash,
+      language,
+      chunks,
+      skipped,
+    }));
   }
 
   /**
@@ -128,12 +125,16 @@ export class IndexStore {
 
   /** Removes files and all their chunks. */
   async removeFiles(paths: readonly string[]): Promise<void> {
-    if (paths.length === 0) return;
-    await this.write(async () => {
-      const where = `path IN (${paths.map(quoted).join(', ')})`;
-      await this.chunks.delete(where);
-      await this.files.delete(where);
-    });
+    for (let start = 0; start < paths.length; start += PATHS_PER_DELETE) {
+      const where = `path IN (${paths
+        .slice(start, start + PATHS_PER_DELETE)
+        .map(quoted)
+        .join(', ')})`;
+      await this.write(async () => {
+        await this.chunks.delete(where);
+        await this.files.delete(where);
+      });
+    }
   }
 
   /** Vectors already known, one a window in order, by content hash. Hashes that are not known are absent. */
@@ -250,72 +251,6 @@ export class IndexStore {
 export async function deleteIndex(directory: string): Promise<void> {
   for (const table of ['chunks', 'files', 'meta'])
     await rm(path.join(directory, `${table}.lance`), { recursive: true, force: true });
-}
-
-interface Tables {
-  readonly chunks: Table;
-  readonly files: Table;
-}
-
-/** Opens the tables, or says why they cannot be used; neither when there are none yet. */
-async function openTables(
-  connection: Connection,
-  identity: IndexIdentity,
-): Promise<{ readonly tables?: Tables; readonly reason?: string }> {
-  const names = await connection.tableNames();
-  if (!names.includes('meta')) return names.length > 0 ? { reason: 'it was not complete' } : {};
-  try {
-    const meta = await tableMap(await connection.openTable('meta'));
-    if (meta.get('schema') !== String(SCHEMA_VERSION)) return { reason: 'it was made by another version of Hunch' };
-    if (meta.get('fingerprint') !== identity.fingerprint) return { reason: 'the embedding model changed' };
-    const [chunks, files] = await Promise.all([connection.openTable('chunks'), connection.openTable('files')]);
-    await probe(chunks, files, identity.dimensions);
-    return { tables: { chunks, files } };
-  } catch (error) {
-    return { reason: `it is damaged (${firstLineOf(error)})` };
-  }
-}
-
-/** A damaged data file shows only when it is read: read a little of each kind. */
-async function probe(chunks: Table, files: Table, dimensions: number): Promise<void> {
-  const { MultiMatchQuery } = await loadLanceDb();
-  await files.query().limit(1).toArray();
-  await chunks.query().nearestTo(new Float32Array(dimensions).fill(1)).select(['path', '_distance']).limit(1).toArray();
-  await chunks
-    .query()
-    .fullTextSearch(new MultiMatchQuery('probe', [...WORD_COLUMNS]))
-    .select(['path', '_score'])
-    .limit(1)
-    .toArray();
-}
-
-/** `meta` is written last: an index without it is not complete. */
-async function createTables(connection: Connection, identity: IndexIdentity): Promise<Tables> {
-  const { Index } = await loadLanceDb();
-  await connection.dropAllTables();
-  const chunks = await connection.createEmptyTable('chunks', chunkSchema(identity.dimensions));
-  for (const column of WORD_COLUMNS)
-    await chunks.createIndex(column, {
-      // The words come split and in lower case already; stemming and stop words are for prose.
-      config: Index.fts({
-        baseTokenizer: 'simple',
-        stem: false,
-        removeStopWords: false,
-        withPosition: false,
-        maxTokenLength: MAX_TOKEN_BYTES,
-      }),
-    });
-  const files = await connection.createEmptyTable('files', fileSchema);
-  await connection.createTable(
-    'meta',
-    tableOf(metaSchema, [
-      { key: 'schema', value: String(SCHEMA_VERSION) },
-      { key: 'fingerprint', value: identity.fingerprint },
-      { key: 'model', value: identity.model },
-      { key: 'dimensions', value: String(identity.dimensions) },
-    ]),
-  );
-  return { chunks, files };
 }
 
 function storedChunk(row: StoredChunk): StoredChunk {

@@ -67,6 +67,9 @@ export type StoredChunk = Pick<ChunkRow, (typeof HIT_COLUMNS)[number]>;
 /** Word columns with a full-text index. */
 export const WORD_COLUMNS = ['nameWords', 'textWords'] as const;
 
+/** Longer words are no words that anybody searches for; the full-text index leaves them out. */
+export const MAX_TOKEN_BYTES = 64;
+
 const text = (name: string) => new Field(name, new Utf8(), false);
 const integer = (name: string) => new Field(name, new Int32(), false);
 

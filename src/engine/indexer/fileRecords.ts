@@ -1,0 +1,78 @@
+import type { SkippedFile } from '../../protocol/engine';
+import type { FileRow } from '../store/schema';
+import { isSkippedForSize } from '../workspace/readSource';
+import type { FoundFile } from '../workspace/workspaceFiles';
+
+/** What the index knows of the files of a folder, as in its `files` table: kept in memory to be compared with the disk. */
+export class FileRecords {
+  private readonly rows: Map<string, FileRow>;
+  private chunkCount = 0;
+  private skippedCount = 0;
+
+  constructor(rows: Iterable<FileRow> = []) {
+    this.rows = new Map();
+    for (const row of rows) this.set(row);
+  }
+
+  /** Files with chunks, those left out not counted. */
+  get files(): number {
+    return this.rows.size - this.skippedCount;
+  }
+
+  get chunks(): number {
+    return this.chunkCount;
+  }
+
+  get skipped(): SkippedFile[] {
+    return [...this.rows.values()]
+      .filter((row) => row.skipped !== '')
+      .map((row) => ({ path: row.path, reason: row.skipped }));
+  }
+
+  get(path: string): FileRow | undefined {
+    return this.rows.get(path);
+  }
+
+  set(row: FileRow): void {
+    this.delete(row.path);
+    this.rows.set(row.path, row);
+    this.chunkCount += row.chunks;
+    if (row.skipped !== '') this.skippedCount++;
+  }
+
+  /** @returns the chunks that the file had */
+  delete(path: string): number {
+    const row = this.rows.get(path);
+    if (!row) return 0;
+    this.rows.delete(path);
+    this.chunkCount -= row.chunks;
+    if (row.skipped !== '') this.skippedCount--;
+    return row.chunks;
+  }
+
+  /**
+   * What differs between the disk and the index.
+   *
+   * @param found all candidates on disk at or below `below`, `''` for the whole folder
+   * @param maxFileBytes the size limit now: a file left out for its size counts as changed when the limit was raised over it
+   */
+  compare(
+    found: readonly FoundFile[],
+    below: string,
+    maxFileBytes: number,
+  ): { readonly changed: FoundFile[]; readonly gone: string[] } {
+    const changed = found.filter((file) => {
+      const before = this.rows.get(file.path);
+      return (
+        before?.mtimeMs !== file.mtimeMs ||
+        before.size !== file.size ||
+        isSkippedForSize(before.skipped) !== file.size > maxFileBytes
+      );
+    });
+    const present = new Set(found.map((file) => file.path));
+    const gone = [...this.rows.keys()].filter(
+      (path) => !present.has(path) && (below === '' || path === below || path.startsWith(`${below}/`)),
+    );
+    return { changed, gone };
+  }
+}
