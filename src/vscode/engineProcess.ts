@@ -15,24 +15,12 @@ import { taggedLog, type Log } from './log';
 /** How long a polite end may take before the process is killed, in milliseconds. VS Code gives a closing host about 5 s. */
 const SHUTDOWN_MS = 2_000;
 
-/** Last lines of stderr kept for the report of a crash; native libraries write there what killed them. */
-const LAST_WORDS = 5;
-
-/** How an engine process ended. */
-export interface EngineExit {
-  /** E.g. `exit code 1` or `signal SIGSEGV`. */
-  readonly reason: string;
-  /** Its last lines on stderr, oldest first. */
-  readonly lastWords: readonly string[];
-}
-
 /** One run of the engine: a child process and the connection to it. Ends once, by `stop` or by itself. */
 export class EngineProcess {
   readonly connection: MessageConnection;
-  private readonly exited = new Emitter<EngineExit>();
-  /** Fires once. Requests that were under way have been rejected by then. */
+  private readonly exited = new Emitter<string>();
+  /** Fires once, with how it ended (e.g. `signal SIGSEGV`). Requests that were under way have been rejected by then. */
   readonly onExit = this.exited.event;
-  private readonly lastWords: string[] = [];
   private ended = false;
 
   private constructor(
@@ -111,7 +99,7 @@ export class EngineProcess {
     if (this.ended) return;
     this.ended = true;
     this.connection.dispose();
-    this.exited.fire({ reason, lastWords: [...this.lastWords] });
+    this.exited.fire(reason);
     this.exited.dispose();
   }
 
@@ -124,9 +112,8 @@ export class EngineProcess {
     }
     if (stderr !== null) {
       createInterface(stderr).on('line', (line) => {
+        // Native libraries write here what killed them.
         log.warn(line);
-        this.lastWords.push(line);
-        if (this.lastWords.length > LAST_WORDS) this.lastWords.shift();
       });
     }
   }

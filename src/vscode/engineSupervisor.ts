@@ -2,7 +2,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Emitter, type CancellationToken, type MessageConnection } from 'vscode-jsonrpc/node';
 import { isLostConnection, readableError } from './engineErrors';
-import { EngineProcess, type EngineExit } from './engineProcess';
+import { EngineProcess } from './engineProcess';
 import { logRejection, messageOf, taggedLog, type Log } from './log';
 import { Readiness } from './readiness';
 import type { RestartPolicy } from './restartPolicy';
@@ -103,14 +103,14 @@ export class EngineSupervisor {
     try {
       engine = EngineProcess.start(this.options.modulePath, this.options.log);
     } catch (error) {
-      this.crashed({ reason: messageOf(error), lastWords: [] });
+      this.crashed(messageOf(error));
       return;
     }
     this.process = engine;
     this.log.info(`Started ${path.basename(this.options.modulePath)} as process ${String(engine.pid)}.`);
-    engine.onExit((exit) => {
+    engine.onExit((reason) => {
       // Only of the process in charge: one that was told to stop is not in charge any more.
-      if (this.process === engine) this.crashed(exit);
+      if (this.process === engine) this.crashed(reason);
     });
     const initialize = this.options.connect(engine.connection);
     engine.connection.listen();
@@ -133,9 +133,9 @@ export class EngineSupervisor {
     }
   }
 
-  private crashed({ reason, lastWords }: EngineExit): void {
+  private crashed(reason: string): void {
     this.process = undefined;
-    this.log.error(`The engine ended unexpectedly (${reason}).${lastWords.map((line) => `\n  ${line}`).join('')}`);
+    this.log.error(`The engine ended unexpectedly (${reason}).`);
     const delayMs = this.options.restartPolicy.next(performance.now());
     if (delayMs === undefined) {
       this.giveUp(

@@ -52,6 +52,7 @@ const methods = {
   'hunch/filesChanged': (_id, params) => changes.push(params.changes),
   '$/cancelRequest': (_id, params) => refuse(params.id, REQUEST_CANCELLED, 'Cancelled.'),
   'hunch/shutdown': (id) => {
+    console.error('fake engine: told to end');
     if (orders.ignoreShutdown) return;
     reply(id, null);
     setImmediate(() => process.exit(0));

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { FilesChangedParams, InitializeParams } from '../../../src/protocol/engine';
 import { EngineClient } from '../../../src/vscode/engineClient';
 import { isCancelled } from '../../../src/vscode/engineErrors';
@@ -110,7 +110,9 @@ describe('The engine client', () => {
     expect(client.phase).toBe('failed');
     expect(failures).toEqual([client.failure]);
     expect(lines.filter((line) => line.includes('Started fakeEngine.cjs'))).toHaveLength(4);
-    expect(lines.join('\n')).toContain('fake engine: about to abort');
+    await vi.waitFor(() => {
+      expect(lines).toContain('[engine process] fake engine: about to abort');
+    });
     await expect(client.search({ query: 'x', limit: 1 })).rejects.toThrow(client.failure);
 
     process.env.HUNCH_FAKE_ENGINE = '{}';
@@ -118,6 +120,9 @@ describe('The engine client', () => {
     await ask(client);
     expect(client.phase).toBe('running');
     expect(client.failure).toBeUndefined();
+    // The crashes before are forgotten: another one is not one too many.
+    await expect(client.search({ query: 'crash', limit: 1 })).rejects.toThrow(/try once more/);
+    await ask(client);
   });
 
   it('does not try again when the engine says itself why it cannot work', async () => {
@@ -188,6 +193,9 @@ describe('The engine client', () => {
     const { pid } = await ask(client);
     await client.dispose();
     expect(isAlive(pid)).toBe(false);
+    await vi.waitFor(() => {
+      expect(lines).toContain('[engine process] fake engine: told to end');
+    });
     expect(lines.join('\n')).not.toContain('unexpectedly');
   });
 });
