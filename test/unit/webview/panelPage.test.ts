@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Hit } from '../../../src/protocol/hit';
+import { toPanelAnswer } from '../../../src/vscode/panelHit';
+import { panelPage } from '../../../src/vscode/panelPage';
+
+describe('the page of the panel', () => {
+  const page = panelPage({
+    cspSource: 'https://source',
+    script: 'https://source/main.js',
+    style: 'https://source/main.css',
+    codicons: 'https://source/codicon.css',
+    nonce: 'n0nce',
+  });
+
+  it('allows its own script by nonce, its own styles and fonts, and nothing else', () => {
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1];
+    expect(policy).toBe(
+      "default-src 'none'; script-src 'nonce-n0nce'; style-src https://source; font-src https://source;",
+    );
+  });
+
+  it('has no inline script, style or handler', () => {
+    expect([...page.matchAll(/<script[^>]*>/g)].map(([tag]) => tag)).toEqual([
+      '<script nonce="n0nce" src="https://source/main.js">',
+    ]);
+    expect(page).not.toMatch(/<style|\sstyle=|\son\w+=|unsafe|https?:\/\/(?!source)/);
+  });
+});
+
+describe('an answer for the panel', () => {
+  const hit: Hit = {
+    path: 'src/a.ts',
+    startLine: 1,
+    endLine: 300,
+    symbol: 'f',
+    container: '',
+    kind: 'function',
+    language: 'typescript',
+    score: 0.5,
+    signature: 'x'.repeat(100_000),
+    root: '/home/someone/secret',
+    preview: `${'y'.repeat(100_000)}\r\n${'line\r\n'.repeat(200)}`,
+  };
+  const shown = toPanelAnswer({ elapsedMs: 1, hits: [hit] }, () => undefined).hits[0]!;
+
+  it('does not tell where the folder lies on the machine', () => {
+    expect(JSON.stringify(shown)).not.toContain('/home/someone');
+  });
+
+  it('has previews cut to what is worth sending, and says so', () => {
+    expect(shown.preview?.split('\n')).toHaveLength(60);
+    expect(shown.previewCut).toBe(true);
+    expect(JSON.stringify(shown).length).toBeLessThan(3_000);
+  });
+
+  it('keeps a short preview whole', () => {
+    const short = toPanelAnswer({ elapsedMs: 1, hits: [{ ...hit, endLine: 2, preview: 'a\nb\n' }] }, () => 'web')
+      .hits[0]!;
+    expect(short).toMatchObject({ preview: 'a\nb', folder: 'web' });
+    expect(short.previewCut).toBeUndefined();
+  });
+});
