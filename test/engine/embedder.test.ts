@@ -74,6 +74,14 @@ describe('Embedder', () => {
     expect(await embedder.embedDocuments(inputs(2))).toHaveLength(2);
   });
 
+  it('gives up a call that is aborted while its thread is still loading the model', async () => {
+    const embedder = await start();
+    const abort = new AbortController();
+    const call = failureOf(embedder.embedDocuments(inputs(300, 20), abort.signal));
+    abort.abort(new Error('no longer wanted'));
+    expect(await call).toMatchObject({ message: 'no longer wanted' });
+  });
+
   it('does not begin a call whose signal is aborted already', async () => {
     const embedder = await start();
     await expect(embedder.embedDocuments(inputs(1), AbortSignal.abort(new Error('too late')))).rejects.toThrow(
@@ -83,8 +91,9 @@ describe('Embedder', () => {
 
   it('can be disposed in the middle of its work: the rest is rejected, and later calls too', async () => {
     const embedder = await start();
-    await embedder.embedDocuments(inputs(1));
     const call = failureOf(embedder.embedDocuments(inputs(500, 20)));
+    // Answered between two batches of the call before.
+    await embedder.embedDocuments(inputs(1));
     await embedder.dispose();
     expect(await call).toMatchObject({ message: 'The embedder was stopped.' });
     await expect(embedder.embedQuery('x')).rejects.toThrow('The embedder was stopped.');
