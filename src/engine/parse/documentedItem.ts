@@ -30,10 +30,10 @@ export function documentItems(
     const { first, end } = commentsAbove(item.start, comments, text, lines);
     const own = comments.slice(Math.max(first, unclaimed), end);
     unclaimed = Math.max(unclaimed, end);
-    const texts = own.map((comment) => text.slice(comment.start, comment.end).replaceAll('\r\n', '\n'));
+    const texts = own.map((comment) => text.slice(comment.start, comment.end));
     const docs = joinLineComments(texts).map(commentText);
     if (item.docstring) {
-      docs.push(docstringText(text.slice(item.docstring.start, item.docstring.end).replaceAll('\r\n', '\n')));
+      docs.push(docstringText(text.slice(item.docstring.start, item.docstring.end)));
     }
     const doc = docs.filter((each) => each !== '').join('\n');
     const each: DocumentedItem = { item, doc, above: own[0]?.start ?? item.start, children: [] };

@@ -6,7 +6,7 @@ export interface Cut extends Span {
 }
 
 /**
- * Part of a text without its cuts, with `\n` for line breaks, moved left by the indentation of its first line.
+ * Part of a text without its cuts, moved left by the indentation of its first line.
  *
  * @param cuts in order, within the span, not overlapping
  */
@@ -19,7 +19,6 @@ export function excerptOf(text: string, span: Span, cuts: readonly Cut[]): strin
     at = cut.end;
   }
   excerpt += text.slice(at, span.end);
-  if (excerpt.includes('\r')) excerpt = excerpt.replaceAll('\r\n', '\n');
   const indent = indentationAt(text, span.start);
   return indent === '' ? excerpt : excerpt.replaceAll(`\n${indent}`, '\n');
 }

@@ -1,4 +1,4 @@
-/** Lines of a text whose line breaks are `\n` or `\r\n`, found by offset (in UTF-16 units, as tree-sitter counts). */
+/** Lines of a text whose line breaks are `\n`, found by offset (in UTF-16 units, as tree-sitter counts). */
 export class LineTable {
   private readonly starts: Uint32Array;
 
@@ -33,9 +33,7 @@ export class LineTable {
 
   /** Offset after the last character of a 0-based line, its line break left out. */
   endOf(line: number): number {
-    if (line + 1 >= this.starts.length) return this.text.length;
-    const end = this.starts[line + 1]! - 1;
-    return this.text.charCodeAt(end - 1) === 13 && end > this.starts[line]! ? end - 1 : end;
+    return line + 1 < this.starts.length ? this.starts[line + 1]! - 1 : this.text.length;
   }
 
   /** Lines from the one with `start` to the one with the last character before `end`; at least 1. */

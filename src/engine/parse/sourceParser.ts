@@ -120,8 +120,8 @@ function cutByLines(text: string, lines: LineTable, language: Language, incomple
   return { language: language.id, chunks: windowChunks(text, lines, language.id), incomplete };
 }
 
-/** A byte-order mark has no line; a lone `\r` is a line break to VS Code but not to tree-sitter. Lengths stay otherwise. */
+/** Line breaks as `\n`, which changes no line number (to VS Code a lone `\r` is one), and no byte-order mark. */
 function normalized(source: string): string {
   const text = source.charCodeAt(0) === 0xfeff ? source.slice(1) : source;
-  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }

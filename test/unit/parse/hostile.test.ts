@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SourceParser } from '../../../src/engine/parse/sourceParser';
+import { grammarsFolder, sharedParser } from '../../support/grammars';
+import { temporaryFolder } from '../../support/temporaryFolder';
+import { headings } from './describeChunks';
+
+const folder = grammarsFolder();
+const parser = sharedParser();
+const FILES = ['a.tsx', 'a.js', 'a.py'];
+/** Repeats with the number of the repetition for `#`. */
+const times = (count: number, text: string) =>
+  Array.from({ length: count }, (_, n) => text.replaceAll('#', `${n}`)).join('');
+
+describe.each(FILES)('%s', (file) => {
+  it.each([
+    ['100,000 nested brackets', times(100_000, '[') + times(100_000, ']')],
+    ['100,000 opened brackets', times(100_000, '(')],
+    ['30,000 nested brackets, a line each', times(30_000, '[\n') + times(30_000, ']\n')],
+    ['10,000 nested functions', `${times(10_000, 'function f#() {\n')}${times(10_000, '}\n')}`],
+    [
+      '1,000 nested Python functions',
+      Array.from({ length: 1000 }, (_, n) => `${' '.repeat(n)}def f${n}():`).join('\n'),
+    ],
+    ['10,000 nested objects', `x = ${times(10_000, '{ a#:\n')}1${times(10_000, '\n}')}`],
+    ['10,000 chained calls', `x${times(10_000, '\n.then(function () {\nreturn #;\n})')}`],
+    ['10,000 nested callbacks', times(10_000, 'f(() => {\n') + times(10_000, '})\n')],
+    ['an endless string', `"${'a'.repeat(500_000)}`],
+    ['an endless comment', `/*${' * a\n'.repeat(100_000)}`],
+    ['50,000 comments', '// a comment that says something of interest to somebody\n'.repeat(50_000)],
+    ['200,000 blank lines', '\n'.repeat(200_000)],
+    ['one line of 500,000 spaces', `${' '.repeat(500_000)}x`],
+    ['20,000 functions in one line', times(20_000, 'function f#(){return #}')],
+    ['a variable statement of 20,000', `var ${times(20_000, 'v# = #,')}z`],
+    ['null characters', 'function a() {\0}\0\0'.repeat(1000)],
+    ['halves of surrogate pairs', '\uD800 function \uDFFF() { \uD800 }\n'.repeat(1000)],
+    ['a merge conflict', '<<<<<<< a\nfunction a() {\n=======\nfunction b() {\n>>>>>>> b\n}\n'],
+  ])('comes through %s', { timeout: 120_000 }, async (_, text) => {
+    const parsed = (await parser().parse(file, text))!;
+    expect(parsed.chunks.every((chunk) => chunk.code.trim() !== '')).toBe(true);
+    expect(parsed.chunks.every((chunk) => 1 <= chunk.startLine && chunk.startLine <= chunk.endLine)).toBe(true);
+    // The parser is whole afterwards.
+    expect(headings(await parser().parse('b.py', 'def b(): pass'))).toEqual(['[1-1] function b']);
+  });
+
+  it('comes through any text', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), async (text) => {
+        const parsed = (await parser().parse(file, text))!;
+        const count = text.split(/\r\n|\n|\r/).length;
+        for (const chunk of parsed.chunks) expect(chunk.endLine).toBeLessThanOrEqual(count);
+      }),
+    );
+  });
+});
+
+it('cuts a file by lines when its syntax takes too long, and says so', async () => {
+  const hasty = await SourceParser.create(folder, { millisecondsPerFile: 0 });
+  const text = times(100, 'function f#() {\n  return #;\n}\n\n');
+  const parsed = (await hasty.parse('a.ts', text))!;
+  expect(parsed.incomplete).toBe('Reading its syntax took longer than 0 s, so it is cut by lines.');
+  expect(parsed.chunks.length).toBeGreaterThan(5);
+  const covered = new Set(
+    parsed.chunks.flatMap((c) => Array.from({ length: c.endLine - c.startLine + 1 }, (_, n) => c.startLine + n)),
+  );
+  text.split('\n').forEach((line, index) => {
+    if (line.trim() !== '') expect(covered.has(index + 1), `line ${index + 1}`).toBe(true);
+  });
+  for (const chunk of parsed.chunks)
+    expect(chunk).toMatchObject({ kind: 'module', symbol: '', language: 'typescript' });
+  // Functions are not cut in two where there is a blank line to cut at.
+  for (const chunk of parsed.chunks) expect(chunk.code).toMatch(/^function[^]*\}$/);
+  hasty.dispose();
+});
+
+it('gives up on a megabyte of noise within its time', { timeout: 60_000 }, async () => {
+  let state = 1;
+  const random = () => (state = (state * 48271) % 2147483647);
+  const noise = Array.from({ length: 1_000_000 }, () => String.fromCharCode(32 + (random() % 95))).join('');
+  const parsed = (await parser().parse('a.js', noise))!;
+  expect(parsed.chunks.length).toBeGreaterThan(0);
+});
+
+it('knows no language for other files', async () => {
+  expect(await parser().parse('a.txt', 'function a() {}')).toBeUndefined();
+});
+
+it('says which file is missing when the grammars are', async () => {
+  const empty = temporaryFolder();
+  await expect(SourceParser.create(empty)).rejects.toThrow(/web-tree-sitter\.wasm/);
+});

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { languageOf } from '../../../src/engine/parse/languages/index';
+
+it.each([
+  ['a.ts', 'typescript'],
+  ['src/a.mts', 'typescript'],
+  ['a.cts', 'typescript'],
+  ['a.d.ts', 'typescript'],
+  ['a.tsx', 'typescriptreact'],
+  ['a.js', 'javascript'],
+  ['a.mjs', 'javascript'],
+  ['a.cjs', 'javascript'],
+  ['a.jsx', 'javascriptreact'],
+  ['a.py', 'python'],
+  ['a.pyi', 'python'],
+  ['C:\\code\\A.PYW', 'python'],
+])('%s is %s', (file, language) => {
+  expect(languageOf(file)?.id).toBe(language);
+});
+
+it.each(['a.json', 'Makefile', 'ts', '.ts', 'src/.py', 'folder.ts/readme', 'a.tsx.bak', ''])(
+  '%s is of no language',
+  (file) => {
+    expect(languageOf(file)).toBeUndefined();
+  },
+);
