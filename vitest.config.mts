@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { alias: { 'apache-arrow': createRequire(import.meta.url).resolve('apache-arrow') } },
   test: {
     globalSetup: ['test/support/freshBuild.ts'],
-    include: ['test/unit/**/*.test.ts', 'test/engine/**/*.test.ts'],
+    include: ['test/unit/**/*.test.ts', 'test/engine/**/*.test.ts', 'test/webview/**/*.test.ts'],
     // The engine tests load the real model: two files at a time are all that two cores carry.
     maxWorkers: 2,
     testTimeout: 60_000,
