@@ -8,7 +8,7 @@ export default defineConfig({
     fileParallelism: false,
     sequence: { concurrent: false },
     pool: 'forks',
-    testTimeout: 90_000,
-    hookTimeout: 180_000,
+    testTimeout: 240_000,
+    hookTimeout: 300_000,
   },
 });

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { SuiteResult, TestResult } from '../../test/harness/suiteResult';
 
 export interface Totals {
@@ -32,9 +33,15 @@ export function listTests(tests: readonly TestResult[]): string {
 export function listProblems(suite: string, tests: readonly TestResult[]): string {
   const failures = tests
     .filter((test) => test.outcome === 'failed')
-    .map((test) => `FAILED  ${suite}: ${test.name}\n${indent(test.message ?? '')}`);
+    .map((test) => `FAILED  ${suite}: ${test.name}\n${indent(readable(test.message ?? ''))}`);
   const skipped = tests.filter((test) => test.outcome === 'skipped').map((test) => `SKIPPED ${suite}: ${test.name}`);
   return [...failures, ...skipped].join('\n');
+}
+
+/** Without colours, and without the lines of a stack that are not ours. */
+function readable(message: string): string {
+  const plain = stripVTControlCharacters(message);
+  return plain.replaceAll(/^\s+at .*(?:node_modules|node:internal).*\n?/gm, '');
 }
 
 function indent(text: string): string {

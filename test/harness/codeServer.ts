@@ -18,6 +18,7 @@ export interface CodeServerOptions {
 
 const QUIET_SETTINGS = {
   'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'extensions.autoUpdate': 'off',
@@ -28,6 +29,9 @@ const QUIET_SETTINGS = {
   'git.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
   'typescript.disableAutomaticTypeAcquisition': true,
+  // The fixture has no node_modules: every import of it would be a red line.
+  'typescript.validate.enable': false,
+  'javascript.validate.enable': false,
 };
 
 const running = new Set<ChildProcess>();
@@ -95,12 +99,17 @@ export class CodeServer {
     return path.join(this.profile, 'cache');
   }
 
+  /** Where installed extensions lie, unpacked. */
+  get extensionsFolder(): string {
+    return path.join(this.profile, 'extensions');
+  }
+
   /** What the server printed, for the report of a failure. */
   get log(): string {
     return readFileSync(path.join(this.profile, 'server.log'), 'utf8');
   }
 
-  /** Replaces the user's settings; the workbench takes them over while it runs. */
+  /** Replaces the user's settings; the workbench reads them when it is loaded. */
   setSettings(settings: Readonly<Record<string, unknown>>): void {
     writeSettings(this.profile, { ...QUIET_SETTINGS, ...settings });
   }

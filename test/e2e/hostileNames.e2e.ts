@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOSTILE_NAME } from '../harness/fixtureNames';
+import type { Workbench } from './pages/workbench';
+import { openSession, screenshotFile, type Session } from './session';
+
+const QUERY = 'draw a teapot in ASCII art';
+
+describe.skipIf(process.platform === 'win32')('A file whose name and code are an attack', () => {
+  let session: Session;
+  let workbench: Workbench;
+  beforeAll(async () => {
+    session = await openSession();
+    ({ workbench } = session);
+    await workbench.waitUntilReady();
+  });
+  afterAll(async () => {
+    await session.close();
+  });
+
+  it('is shown as text in the panel, and opens', async () => {
+    const { panel } = workbench;
+    await panel.open();
+    await panel.search(QUERY);
+    const hit = panel.hit('drawTeapot');
+    await hit.waitFor();
+    const text = await hit.innerText();
+    expect(text).toContain(HOSTILE_NAME);
+    expect(text).toContain('<script>alert(3)</script>');
+    expect(await panel.frame.locator('img').count()).toBe(0);
+    await workbench.page.screenshot({ path: screenshotFile('hostile-name') });
+    await hit.click();
+    await workbench.activeTab(HOSTILE_NAME).waitFor();
+  });
+
+  it('is shown as text in the list of the palette', async () => {
+    await workbench.openQuickSearch();
+    await workbench.quickInput.input.fill(QUERY);
+    await workbench.quickInput.row('drawTeapot').first().waitFor();
+    expect(await workbench.quickInput.row('drawTeapot').first().innerText()).toContain(HOSTILE_NAME);
+    expect(await workbench.quickInput.widget.locator('img').count()).toBe(0);
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('ran no script, broke no policy, asked nothing of other machines', () => {
+    expect(session.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
+  });
+});

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SearchPanel } from './pages/searchPanel';
+import type { Workbench } from './pages/workbench';
+import { openSession, type Session } from './session';
+
+describe('The search panel', () => {
+  let session: Session;
+  let workbench: Workbench;
+  let panel: SearchPanel;
+  beforeAll(async () => {
+    session = await openSession();
+    ({ workbench } = session);
+    ({ panel } = workbench);
+    await workbench.waitUntilReady();
+    await panel.open();
+  });
+  afterAll(async () => {
+    await session.close();
+  });
+
+  it('says how to begin', async () => {
+    await panel.frame.getByText('Say what the code does, in your own words:').waitFor();
+  });
+
+  it('finds code by what it does, with its name, place, score and highlighted code', async () => {
+    await panel.search('try again after a failure, waiting longer each time');
+    const hit = panel.hit('retryWithBackoff');
+    await hit.waitFor();
+    const text = await hit.innerText();
+    expect(text).toContain('retry.ts');
+    expect(text).toMatch(/\d+%/);
+    expect(text).toContain('export async function retryWithBackoff');
+    expect(await hit.locator('[class*="tok-keyword"]').count()).toBeGreaterThan(0);
+    expect(await hit.locator('.codicon[class*="symbol-"]').count()).toBe(1);
+  });
+
+  it('opens a hit at its line on a click, and the keyboard stays in the panel', async () => {
+    await panel.search('how far apart two places on earth are');
+    await panel.hit('distanceBetween').click();
+    await workbench.activeTab('distance.ts').waitFor();
+    await workbench.waitForCursorLine(await lineOf('distanceBetween'));
+    await workbench.page.keyboard.press('ArrowDown');
+    expect(await panel.frame.locator('[role=treeitem]:focus').count()).toBe(1);
+  });
+
+  it('opens with Enter, and to the side with Ctrl+Enter', async () => {
+    await panel.search('split text with commas into fields');
+    await panel.box.press('ArrowDown');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.activeTab('csv.ts').waitFor();
+    expect(await workbench.editorGroups().count()).toBe(1);
+
+    await panel.open();
+    await panel.search('is this a correct e-mail address');
+    await panel.box.press('ArrowDown');
+    await workbench.page.keyboard.press('ControlOrMeta+Enter');
+    await workbench.activeTab('clean.py').waitFor();
+    await expect.poll(() => workbench.editorGroups().count()).toBe(2);
+  });
+
+  it('asked nothing of other machines and broke no rule of its policy', () => {
+    expect(session.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
+  });
+
+  async function lineOf(symbol: string): Promise<number> {
+    const place = await panel.hit(symbol).locator('.lines').innerText();
+    return Number(/\d+/.exec(place)?.[0]);
+  }
+});

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { QuickInput } from './pages/quickInput';
+import type { Workbench } from './pages/workbench';
+import { openSession, screenshotFile, type Session } from './session';
+
+describe('Hunch: Search Code by Meaning', () => {
+  let session: Session;
+  let workbench: Workbench;
+  let list: QuickInput;
+  beforeAll(async () => {
+    session = await openSession();
+    ({ workbench } = session);
+    list = workbench.quickInput;
+    await workbench.waitUntilReady();
+    await workbench.openFile('src/config/loadConfig.ts');
+  });
+  afterAll(async () => {
+    await session.close();
+  });
+
+  it('lists hits while one types and previews the chosen one', async () => {
+    await workbench.openQuickSearch();
+    await list.input.pressSequentially('try again after a failure, waiting longer', { delay: 20 });
+    await list.row('retryWithBackoff').first().waitFor();
+    await workbench.activeTab('retry.ts').waitFor();
+    await workbench.codeLine('export async function retryWithBackoff').waitFor();
+  });
+
+  it('previews the next one when one moves', async () => {
+    await workbench.page.keyboard.press('ArrowDown');
+    const file = (await list.focusedRow().innerText()).split('/').at(-1)?.split(':')[0] ?? '';
+    await workbench.activeTab(file).waitFor();
+    await workbench.page.screenshot({ path: screenshotFile('quick-search') });
+  });
+
+  it('restores the editor on Escape', async () => {
+    await workbench.page.keyboard.press('Escape');
+    await list.widget.waitFor({ state: 'hidden' });
+    await workbench.activeTab('loadConfig.ts').waitFor();
+    await expect.poll(() => workbench.tabs()).toEqual(['loadConfig.ts']);
+  });
+
+  it('opens the hit that is chosen at its line', async () => {
+    await workbench.openQuickSearch();
+    await list.input.fill('adds up a shopping cart with a coupon');
+    const row = list.row('cartTotal').first();
+    await row.waitFor();
+    const line = Number(/cart\.js:(\d+)/.exec(await row.innerText())?.[1]);
+    await row.click();
+    await workbench.activeTab('cart.js').waitFor();
+    await workbench.waitForCursorLine(line);
+  });
+
+  it('says so when the query is empty or odd, and stays usable', async () => {
+    await workbench.openQuickSearch();
+    await list.input.fill(`"'\`" OR 1=1 --`);
+    await list.rows().first().waitFor();
+    await list.input.fill('');
+    await expect.poll(() => list.rows().count()).toBe(0);
+    await workbench.page.keyboard.press('Escape');
+    await list.widget.waitFor({ state: 'hidden' });
+  });
+
+  it('asked nothing of other machines', () => {
+    expect(session.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
+  });
+});

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Workbench } from './pages/workbench';
+import { openSession, screenshotFile, type Session } from './session';
+
+const ENTRY = 'Find Similar Code';
+
+describe('Find Similar Code', () => {
+  let session: Session;
+  let workbench: Workbench;
+  beforeAll(async () => {
+    session = await openSession();
+    ({ workbench } = session);
+    await workbench.waitUntilReady();
+  });
+  afterAll(async () => {
+    await session.close();
+  });
+
+  it('compares the function around the cursor with the whole index', async () => {
+    const { panel } = workbench;
+    await workbench.openFile('src/http/retry.ts');
+    const line = workbench.codeLine('return await operation();');
+    await line.click();
+    await workbench.chooseFromContextMenu(line, ENTRY);
+    await panel.similarHeading().filter({ hasText: 'retryWithBackoff' }).waitFor();
+    await panel.rows.first().waitFor();
+    const heads = (await panel.heads()).join('\n');
+    expect(heads).toMatch(/loadWithRetries|upload_with_retry/);
+    expect(heads).not.toContain('retryWithBackoff');
+    await workbench.page.screenshot({ path: screenshotFile('similar') });
+  });
+
+  it('compares the selection', async () => {
+    const { panel } = workbench;
+    await workbench.openFile('src/text/slugify.ts');
+    await workbench.codeLine('export function slugify').click();
+    await workbench.page.keyboard.press('ControlOrMeta+A');
+    await workbench.chooseFromContextMenu(workbench.codeLine('.toLowerCase()'), ENTRY);
+    await panel
+      .similarHeading()
+      .filter({ hasText: /selection/i })
+      .waitFor();
+    await panel.rows.first().waitFor();
+  });
+
+  it('opens a similar function', async () => {
+    const { panel } = workbench;
+    await panel.rows.first().dblclick();
+    await workbench.activeTab('slugify.ts').waitFor({ state: 'detached' });
+  });
+
+  it('is a command of the palette, too, and of the cursor in Python', async () => {
+    const { panel } = workbench;
+    await workbench.openFile('pipeline/upload.py');
+    await workbench.codeLine('time.sleep(').click();
+    await workbench.runCommand('Hunch: Find Similar Code');
+    await panel.similarHeading().filter({ hasText: 'upload_with_retry' }).waitFor();
+    await panel.hit('retryWithBackoff').waitFor();
+  });
+
+  it('asked nothing of other machines', () => {
+    expect(session.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
+  });
+});
