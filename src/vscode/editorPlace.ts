@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 
+/** VS Code's limit for `editor.stickyScroll.maxLineCount`. */
+const MOST_STICKY_LINES = 20;
+
 /** Where the person was in the editors before something was shown there for a moment. */
 export class EditorPlace {
   /** The group in which files are shown meanwhile. */
@@ -26,9 +29,7 @@ export class EditorPlace {
       preview: this.activeTab?.isPreview ?? false,
     });
     // VS Code remembers the lines of a file that was left; only one that was itself scrolled needs this.
-    if (shown.has(uri.toString()) && this.visibleStart !== undefined) {
-      editor.revealRange(new vscode.Range(this.visibleStart, this.visibleStart), vscode.TextEditorRevealType.AtTop);
-    }
+    if (shown.has(uri.toString()) && this.visibleStart !== undefined) await scrollBack(editor, this.visibleStart);
   }
 
   /** Closes the tabs that were opened meanwhile, except that of `kept`. */
@@ -71,6 +72,22 @@ export class EditorPlace {
       await vscode.commands.executeCommand('vscode.openWith', input.uri, input.notebookType, options);
     }
   }
+}
+
+/** Makes `first` the first visible line of the active editor. */
+async function scrollBack(editor: vscode.TextEditor, first: vscode.Position): Promise<void> {
+  editor.revealRange(new vscode.Range(first, first), vscode.TextEditorRevealType.AtTop);
+  // An answer of the window comes after what it told of the scrolling that was asked for before.
+  await vscode.window.showTextDocument(editor.document, { viewColumn: editor.viewColumn ?? vscode.ViewColumn.Active });
+  // VS Code has left room above for the headers that stick there: the rest of the way.
+  const lines = first.line - (editor.visibleRanges[0]?.start.line ?? first.line);
+  if (lines === 0 || Math.abs(lines) > MOST_STICKY_LINES) return;
+  await vscode.commands.executeCommand('editorScroll', {
+    to: lines > 0 ? 'down' : 'up',
+    by: 'line',
+    value: Math.abs(lines),
+    revealCursor: false,
+  });
 }
 
 function tabUris(viewColumn: vscode.ViewColumn): { readonly tab: vscode.Tab; readonly uri: vscode.Uri }[] {
