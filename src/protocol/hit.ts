@@ -1,15 +1,6 @@
 /** What a chunk is. One word each, shown to people as it stands. */
 export type ChunkKind =
-  | 'function'
-  | 'method'
-  | 'constructor'
-  | 'accessor'
-  | 'class'
-  | 'interface'
-  | 'type'
-  | 'enum'
-  | 'constant'
-  | 'module';
+  'function' | 'method' | 'constructor' | 'accessor' | 'class' | 'interface' | 'type' | 'enum' | 'constant' | 'module';
 
 /** A ranked chunk. The fields up to `score` are the command line's fixed contract (CONTRIBUTING.md, "Contracts"). */
 export interface Hit {

@@ -55,7 +55,7 @@ export class SourceReader {
       this.log('warn', 'parse', `The parser thread ended: ${String(error)}`);
       const [only] = params.files;
       if (params.files.length === 1 && only)
-        return [{ path: only.path, outcome: 'skipped', reason: 'the parser failed on it' }];
+        return [{ path: only.path, outcome: 'skipped', reason: `the parser failed on it (${reasonOf(error)})` }];
       const results: ParsedSource[] = [];
       for (const file of params.files) results.push(...(await this.parse({ ...params, files: [file] })));
       return results;
@@ -88,4 +88,8 @@ export class SourceReader {
     ready.catch(() => undefined); // Observed by whoever waits for it in `parse`.
     return { worker, connection, ended, ready };
   }
+}
+
+function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 200);
 }
