@@ -2,6 +2,7 @@ import { FIRST_LIMIT, MORE_LIMIT, type HostToPanel } from '../protocol/webview';
 import type { PanelAction, PanelToHost } from '../protocol/webviewMessages';
 import { hitTitle } from './hitText';
 import { indexState } from './indexState';
+import type { ListPlace } from './listPlace';
 import { recall, remember, type Remembered } from './remembered';
 import { currentView, reduce, type PanelEvent, type PanelState } from './state';
 
@@ -127,8 +128,8 @@ export class PanelController {
     this.dispatch({ type: 'toggled', index });
   }
 
-  scrolled(top: number): void {
-    this.dispatch({ type: 'scrolled', top });
+  scrolled(place: ListPlace): void {
+    this.dispatch({ type: 'scrolled', place });
   }
 
   listEntered(inList: boolean): void {

@@ -16,7 +16,7 @@ const view = v.object({
   active: whole,
   touched: v.boolean(),
   expanded: v.array(v.string()),
-  top: v.pipe(v.number(), v.minValue(0)),
+  place: v.object({ row: whole, offset: v.pipe(v.number(), v.minValue(0)) }),
 });
 const remembered = v.object({
   version: v.literal(1),
@@ -30,7 +30,7 @@ export function remember(state: PanelState): Remembered {
   return {
     version: 1,
     box: state.box,
-    views: state.views.map(({ awaiting, shown, title, query, limit, active, touched, expanded, top }) => ({
+    views: state.views.map(({ awaiting, shown, title, query, limit, active, touched, expanded, place }) => ({
       id: awaiting?.id ?? shown?.id,
       title,
       query,
@@ -38,7 +38,7 @@ export function remember(state: PanelState): Remembered {
       active,
       touched,
       expanded: [...expanded],
-      top,
+      place,
     })),
   };
 }
@@ -52,7 +52,7 @@ export function recall(stored: unknown): PanelState {
   return { box: read.output.box, views: [search, ...similar.filter((each) => each.awaiting !== undefined)] };
 }
 
-function recallView({ id, title, query, limit, active, touched, expanded, top }: Remembered['views'][number]): View {
+function recallView({ id, title, query, limit, active, touched, expanded, place }: Remembered['views'][number]): View {
   return {
     ...(title === undefined ? {} : { title }),
     ...(id === undefined ? {} : { awaiting: { id, keep: true } }),
@@ -61,6 +61,6 @@ function recallView({ id, title, query, limit, active, touched, expanded, top }:
     active,
     touched,
     expanded,
-    top,
+    place,
   };
 }

@@ -8,6 +8,7 @@ import {
 } from '../protocol/webview';
 import { MAX_VIEWS } from '../protocol/webviewMessages';
 import { hitKey } from './hitText';
+import { LIST_TOP, type ListPlace } from './listPlace';
 
 /** One page of results: of the search box, or of "find similar". */
 export interface View {
@@ -28,8 +29,8 @@ export interface View {
   readonly touched: boolean;
   /** Keys of the hits whose whole preview is shown. */
   readonly expanded: readonly string[];
-  /** How far the list is scrolled, in pixels. */
-  readonly top: number;
+  /** Where the list is scrolled to. */
+  readonly place: ListPlace;
 }
 
 export interface PanelState {
@@ -53,9 +54,9 @@ export type PanelEvent =
   | { readonly type: 'back' }
   | { readonly type: 'activated'; readonly index: number }
   | { readonly type: 'toggled'; readonly index: number }
-  | { readonly type: 'scrolled'; readonly top: number };
+  | { readonly type: 'scrolled'; readonly place: ListPlace };
 
-const EMPTY_VIEW: View = { query: '', limit: FIRST_LIMIT, active: 0, touched: false, expanded: [], top: 0 };
+const EMPTY_VIEW: View = { query: '', limit: FIRST_LIMIT, active: 0, touched: false, expanded: [], place: LIST_TOP };
 export const EMPTY_PANEL: PanelState = { box: '', views: [EMPTY_VIEW] };
 
 export function currentView(state: PanelState): View {
@@ -94,7 +95,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     case 'toggled':
       return top(state, (view) => toggled(view, event.index));
     case 'scrolled':
-      return top(state, (view) => ({ ...view, top: event.top }));
+      return top(state, (view) => ({ ...view, place: event.place }));
   }
 }
 
@@ -134,7 +135,7 @@ function answered(before: View, id: AnswerId, answer: PanelAnswer, keep: boolean
   const view = unfailed(before);
   const shown = { id, query: view.query, answer };
   const titled = view.title === undefined ? view : { ...view, title: answer.subject ?? view.title };
-  if (!keep) return { ...titled, shown, active: 0, touched: false, expanded: [], top: 0 };
+  if (!keep) return { ...titled, shown, active: 0, touched: false, expanded: [], place: LIST_TOP };
   const hit = view.shown?.answer.hits[view.active];
   const key = hit === undefined ? undefined : hitKey(hit);
   const found = key === undefined ? -1 : answer.hits.findIndex((each) => hitKey(each) === key);

@@ -315,8 +315,11 @@ describe('hidden and shown again', () => {
     await row(5).click();
     await hit(0).locator('.more-lines').click();
     await row(6).click();
+    const place = await row(6).boundingBox();
+    await page.waitForTimeout(300);
     await page.reload();
     await rows().first().waitFor();
+    await expect.poll(() => row(6).boundingBox()).toEqual(place);
     expect(await box().inputValue()).toBe('retry a request after it failed');
     expect(await row(6).getAttribute('aria-selected')).toBe('true');
     expect(await hit(0).locator('.code .line').count()).toBe(17);

@@ -4,10 +4,11 @@ import type { JSX } from 'preact';
 import { useEffect, useErrorBoundary, useReducer, useRef, useState } from 'preact/hooks';
 import type { PanelController } from '../controller';
 import { indexState } from '../indexState';
+import { focusRow } from '../listGeometry';
 import { currentView } from '../state';
 import { IndexNotice } from './IndexNotice';
 import { Failure, NoResults, ResultCount, SimilarHeader } from './Outcome';
-import { Results, focusRow } from './Results';
+import { Results } from './Results';
 import { SearchBox, type TextField } from './SearchBox';
 import { Welcome, nothingToSearch } from './Welcome';
 

@@ -3,6 +3,8 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { MORE_LIMIT } from '../../protocol/webview';
 import type { PanelController } from '../controller';
 import { hitKey } from '../hitText';
+import { focusRow, placeOf, rowAPageAway, scrollTo } from '../listGeometry';
+import { LIST_TOP } from '../listPlace';
 import type { View } from '../state';
 import { HitRow } from './HitRow';
 
@@ -24,8 +26,13 @@ export function Results(props: {
   const list = useRef<HTMLDivElement>(null);
   const scroll = useRef<ReturnType<typeof setTimeout>>(undefined);
 
+  /** Whether the list is at its top; asking the element would lay the page out at once. */
+  const atTop = useRef(true);
+
   useLayoutEffect(() => {
-    if (list.current !== null) list.current.scrollTop = view.top;
+    clearTimeout(scroll.current);
+    if (list.current === null || (atTop.current && view.place === LIST_TOP)) return;
+    scrollTo(list.current, view.place);
     // Only when another answer came: after that the person scrolls.
   }, [view.shown?.id]);
   useEffect(
@@ -112,10 +119,11 @@ export function Results(props: {
         controller.listEntered(list.current?.matches(':hover') === true);
       }}
       onScroll={(event) => {
-        const { scrollTop } = event.currentTarget;
+        const scrolled = event.currentTarget;
+        atTop.current = scrolled.scrollTop === 0;
         clearTimeout(scroll.current);
         scroll.current = setTimeout(() => {
-          controller.scrolled(scrollTop);
+          controller.scrolled(placeOf(scrolled));
         }, SCROLL_PAUSE_MS);
       }}
     >
@@ -168,22 +176,4 @@ function canShowMore(view: View): boolean {
 function keyOfActive(view: View): string {
   const hit = view.shown?.answer.hits[view.active];
   return hit === undefined ? '' : hitKey(hit);
-}
-
-/** Puts the keyboard on a row and brings it into sight, moving the list no more than that takes. */
-export function focusRow(list: HTMLElement | null, index: number): void {
-  const row = list?.querySelector<HTMLElement>(`[data-index="${index}"]`);
-  row?.focus({ preventScroll: true });
-  row?.scrollIntoView({ block: 'nearest' });
-}
-
-/** The row that is about one page of the list away; at least one row further. */
-function rowAPageAway(list: HTMLElement | null, from: number, direction: 1 | -1): number {
-  const rows = [...(list?.querySelectorAll<HTMLElement>('[data-index]') ?? [])];
-  const start = rows[from];
-  if (list === null || start === undefined) return from;
-  const far = start.offsetTop + direction * list.clientHeight * 0.9;
-  const next = rows.findIndex((row) => row.offsetTop >= far);
-  const reached = next === -1 ? rows.length - 1 : next;
-  return direction === 1 ? Math.max(reached, from + 1) : Math.min(reached, from - 1);
 }

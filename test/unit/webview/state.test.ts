@@ -28,12 +28,12 @@ describe('answers', () => {
       searched,
       { type: 'activated', index: 2 },
       { type: 'toggled', index: 1 },
-      { type: 'scrolled', top: 80 },
+      { type: 'scrolled', place: { row: 1, offset: 8 } },
     );
     expect(currentView(after(at, asked('2', 'r'), answered('2', 'a', 'b')))).toMatchObject({
       active: 0,
       expanded: [],
-      top: 0,
+      place: { row: 0, offset: 0 },
     });
   });
 
@@ -92,7 +92,7 @@ describe('what is remembered', () => {
       { type: 'toggled', index: 1 },
       { type: 'similarStarted', id: 's1', title: 'b' },
       answered('s1', 'x', 'y'),
-      { type: 'scrolled', top: 33 },
+      { type: 'scrolled', place: { row: 1, offset: 33 } },
     );
     const back = recall(JSON.parse(JSON.stringify(remember(at))));
     expect(back.views.map((view) => view.awaiting?.id)).toEqual(['1', 's1']);
