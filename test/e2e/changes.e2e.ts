@@ -1,25 +1,21 @@
 import { renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, it } from 'vitest';
 import { writeFiles } from '../harness/temporaryFiles';
 import type { SearchPanel } from './pages/searchPanel';
 import type { Workbench } from './pages/workbench';
-import { openSession, type Session } from './session';
+import { itStayedHarmless, useSession } from './session';
 
 describe('Changes of the code', () => {
-  let session: Session;
+  const session = useSession();
   let workbench: Workbench;
   let panel: SearchPanel;
-  const at = (name: string): string => path.join(session.workspace, name);
+  const at = (name: string): string => path.join(session().workspace, name);
   beforeAll(async () => {
-    session = await openSession();
-    ({ workbench } = session);
+    ({ workbench } = session());
     ({ panel } = workbench);
     await workbench.waitUntilReady();
     await panel.open();
-  });
-  afterAll(async () => {
-    await session.close();
   });
 
   it('are found when they are typed and saved', async () => {
@@ -34,7 +30,7 @@ describe('Changes of the code', () => {
   });
 
   it('are found when another program makes them, and forgotten with the file', async () => {
-    writeFiles(session.workspace, {
+    writeFiles(session().workspace, {
       'src/bakery/bread.ts': '/** Kneads the dough of a sourdough bread. */\nexport function kneadDough(): void {}\n',
     });
     await panel.searchUntilFound('knead the dough of a bread', 'kneadDough', 'bread.ts');
@@ -49,7 +45,5 @@ describe('Changes of the code', () => {
     await panel.searchUntilGone('total of a shopping cart', 'legacy');
   });
 
-  it('asked nothing of other machines', () => {
-    expect(session.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
-  });
+  itStayedHarmless(session);
 });

@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { HOSTILE_NAME } from '../harness/fixtureNames';
 import type { Workbench } from './pages/workbench';
-import { openSession, screenshotFile, type Session } from './session';
+import { itStayedHarmless, screenshotFile, useSession } from './session';
 
 const QUERY = 'draw a teapot in ASCII art';
 
 describe.skipIf(process.platform === 'win32')('A file whose name and code are an attack', () => {
-  let session: Session;
+  const session = useSession();
   let workbench: Workbench;
   beforeAll(async () => {
-    session = await openSession();
-    ({ workbench } = session);
+    ({ workbench } = session());
     await workbench.waitUntilReady();
-  });
-  afterAll(async () => {
-    await session.close();
   });
 
   it('is shown as text in the panel, and opens', async () => {
@@ -41,7 +37,5 @@ describe.skipIf(process.platform === 'win32')('A file whose name and code are an
     await workbench.page.keyboard.press('Escape');
   });
 
-  it('ran no script, broke no policy, asked nothing of other machines', () => {
-    expect(session.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
-  });
+  itStayedHarmless(session);
 });

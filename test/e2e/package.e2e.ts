@@ -1,21 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { copyFixtureWorkspace } from '../harness/fixtureWorkspace';
 import { temporaryFolder } from '../harness/temporaryFiles';
-import { openSession, type Session } from './session';
+import { useSession } from './session';
 
 describe('The package', () => {
-  let session: Session;
+  const session = useSession({ workspace: null });
   let installed: string;
-  beforeAll(async () => {
-    session = await openSession({ workspace: null });
-    const name = readdirSync(session.server.extensionsFolder).find((each) => each.startsWith('hunch-dev.hunch-'));
-    installed = path.join(session.server.extensionsFolder, name ?? '');
-  });
-  afterAll(async () => {
-    await session.close();
+  beforeAll(() => {
+    const name = readdirSync(session().server.extensionsFolder).find((each) => each.startsWith('hunch-dev.hunch-'));
+    installed = path.join(session().server.extensionsFolder, name ?? '');
   });
 
   it('holds everything that its command line needs, far from any node_modules', () => {

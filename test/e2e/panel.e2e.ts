@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { SearchPanel } from './pages/searchPanel';
 import type { Workbench } from './pages/workbench';
-import { openSession, type Session } from './session';
+import { itStayedHarmless, useSession } from './session';
 
 describe('The search panel', () => {
-  let session: Session;
+  const session = useSession();
   let workbench: Workbench;
   let panel: SearchPanel;
   beforeAll(async () => {
-    session = await openSession();
-    ({ workbench } = session);
+    ({ workbench } = session());
     ({ panel } = workbench);
     await workbench.waitUntilReady();
     await panel.open();
-  });
-  afterAll(async () => {
-    await session.close();
   });
 
   it('says how to begin', async () => {
@@ -58,9 +54,7 @@ describe('The search panel', () => {
     await expect.poll(() => workbench.editorGroups().count()).toBe(2);
   });
 
-  it('asked nothing of other machines and broke no rule of its policy', () => {
-    expect(session.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
-  });
+  itStayedHarmless(session);
 
   async function lineOf(symbol: string): Promise<number> {
     const place = await panel.hit(symbol).locator('.lines').innerText();

@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { QuickInput } from './pages/quickInput';
 import type { Workbench } from './pages/workbench';
-import { openSession, screenshotFile, type Session } from './session';
+import { itStayedHarmless, screenshotFile, useSession } from './session';
 
 describe('Hunch: Search Code by Meaning', () => {
-  let session: Session;
+  const session = useSession();
   let workbench: Workbench;
   let list: QuickInput;
   beforeAll(async () => {
-    session = await openSession();
-    ({ workbench } = session);
+    ({ workbench } = session());
     list = workbench.quickInput;
     await workbench.waitUntilReady();
     await workbench.openFile('src/config/loadConfig.ts');
-  });
-  afterAll(async () => {
-    await session.close();
   });
 
   it('lists hits while one types and previews the chosen one', async () => {
@@ -61,7 +57,5 @@ describe('Hunch: Search Code by Meaning', () => {
     await list.widget.waitFor({ state: 'hidden' });
   });
 
-  it('asked nothing of other machines', () => {
-    expect(session.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
-  });
+  itStayedHarmless(session);
 });

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { launchBrowser, openWatchedPage, type Incidents } from '../harness/browser';
 import { CodeServer } from '../harness/codeServer';
 import { copyFixtureWorkspace } from '../harness/fixtureWorkspace';
@@ -49,6 +50,37 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     await close();
     throw error;
   }
+}
+
+/**
+ * Opens a session before the tests of a suite and closes it after them; a test that fails leaves a picture. To be called
+ * in `describe`. The session is there once the tests run.
+ */
+export function useSession(options: SessionOptions = {}): () => Session {
+  let session: Session | undefined;
+  beforeAll(async () => {
+    session = await openSession(options);
+  });
+  afterAll(async () => {
+    await session?.close();
+  });
+  beforeEach(({ onTestFailed, task }) => {
+    onTestFailed(async () => {
+      const name = task.name.replaceAll(/\W+/g, '-');
+      await session?.workbench.page.screenshot({ path: screenshotFile(`failed-${name}`) });
+    });
+  });
+  return () => {
+    if (session === undefined) throw new Error('The session is not open.');
+    return session;
+  };
+}
+
+/** The last test of a suite: whatever was shown and done, it stayed on this machine and within the panel's policy. */
+export function itStayedHarmless(session: () => Session): void {
+  it('asked nothing of other machines, ran no foreign script, broke no policy', () => {
+    expect(session().incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
+  });
 }
 
 /** Where a screenshot goes; `npm run screenshots` copies the README's from there. */

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Workbench } from './pages/workbench';
-import { openSession, screenshotFile, type Session } from './session';
+import { itStayedHarmless, screenshotFile, useSession } from './session';
 
 const ENTRY = 'Find Similar Code';
 
 describe('Find Similar Code', () => {
-  let session: Session;
+  const session = useSession();
   let workbench: Workbench;
   beforeAll(async () => {
-    session = await openSession();
-    ({ workbench } = session);
+    ({ workbench } = session());
     await workbench.waitUntilReady();
-  });
-  afterAll(async () => {
-    await session.close();
   });
 
   it('compares the function around the cursor with the whole index', async () => {
@@ -58,7 +54,5 @@ describe('Find Similar Code', () => {
     await panel.hit('retryWithBackoff').waitFor();
   });
 
-  it('asked nothing of other machines', () => {
-    expect(session.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
-  });
+  itStayedHarmless(session);
 });

@@ -1,8 +1,8 @@
 import axe from 'axe-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { SearchPanel } from './pages/searchPanel';
 import type { Workbench } from './pages/workbench';
-import { openSession, screenshotFile, type Session } from './session';
+import { itStayedHarmless, screenshotFile, useSession } from './session';
 
 /** VS Code's own themes of each kind, and the class that a webview's body gets. */
 const THEMES = [
@@ -13,24 +13,20 @@ const THEMES = [
 ] as const;
 
 describe('The panel follows the colour theme', () => {
-  let session: Session;
+  const session = useSession();
   let workbench: Workbench;
   let panel: SearchPanel;
   beforeAll(async () => {
-    session = await openSession();
-    ({ workbench } = session);
+    ({ workbench } = session());
     ({ panel } = workbench);
     await workbench.waitUntilReady();
     await panel.open();
     await workbench.widenSideBar(470);
   });
-  afterAll(async () => {
-    await session.close();
-  });
 
   for (const { name, theme, kind } of THEMES)
     it(`${name}: looks right and is accessible`, async () => {
-      session.server.setSettings({ 'workbench.colorTheme': theme });
+      session().server.setSettings({ 'workbench.colorTheme': theme });
       await workbench.reload();
       await panel.open();
       await panel.frame.locator(`body.${kind}`).waitFor();
@@ -41,15 +37,17 @@ describe('The panel follows the colour theme', () => {
       await workbench.page.screenshot({ path: screenshotFile(`panel-${name}`) });
     });
 
-  it('asked nothing of other machines', () => {
-    expect(session.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
-  });
+  itStayedHarmless(session);
 
   /** What axe-core finds wrong in the panel, one line each. */
   async function violations(): Promise<string[]> {
     const frame = await panel.contentFrame();
+    // A webview is transparent and its background is that of the window behind it, which axe cannot see into.
+    const root = 'document.documentElement.style.background';
+    await frame.evaluate(`${root} = 'var(--vscode-sideBar-background)'`);
     const run = `${axe.source}; axe.run(document, { resultTypes: ['violations'] })`;
     const results = await frame.evaluate<axe.AxeResults>(run);
+    await frame.evaluate(`${root} = ''`);
     return results.violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
     );
