@@ -35,13 +35,18 @@ export function App({ controller }: { readonly controller: PanelController }): J
     field.current?.focus();
     field.current?.wrappedElement.select();
   };
+  /** The panel takes the keyboard when VS Code gives it to the page: similar results at the first one, a search in its box. */
+  const takeFocus = (): void => {
+    const { title, shown, active } = currentView(controller.state);
+    if (title !== undefined && (shown?.answer.hits.length ?? 0) > 0) focusRow(panel.current, active);
+    else focusBox();
+  };
   useEffect(() => {
     controller.start(() => {
       changed(undefined);
     }, focusBox);
-    // The panel takes the keyboard when VS Code gives it to the page and nothing in it has it.
     const focus = (): void => {
-      if (document.activeElement === null || document.activeElement === document.body) focusBox();
+      if (nothingHasFocus()) takeFocus();
     };
     if (document.hasFocus()) focus();
     window.addEventListener('focus', focus);
@@ -53,6 +58,10 @@ export function App({ controller }: { readonly controller: PanelController }): J
   const view = currentView(controller.state);
   const index = indexState(controller.state.status);
   const hits = view.shown?.answer.hits ?? [];
+  // The row that had the keyboard may be gone with the results it was in.
+  useEffect(() => {
+    if (view.shown !== undefined && document.hasFocus() && nothingHasFocus()) takeFocus();
+  }, [view.shown?.id]);
   const busy = useLater(view.awaiting !== undefined, BUSY_AFTER_MS) || index.kind === 'starting';
   const longWork = useLater(index.kind === 'working', LONG_WORK_MS);
 
@@ -142,6 +151,10 @@ function backKey(controller: PanelController): (event: KeyboardEvent) => void {
     event.preventDefault();
     controller.back();
   };
+}
+
+function nothingHasFocus(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
 }
 
 /** `on`, once it has been on for a while. */
