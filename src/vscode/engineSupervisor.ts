@@ -139,7 +139,7 @@ export class EngineSupervisor {
     const delayMs = this.options.restartPolicy.next(performance.now());
     if (delayMs === undefined) {
       this.giveUp(
-        `The search engine stopped unexpectedly several times (the last time: ${reason}); look into the log for the cause, then restart the engine.`,
+        `The search engine stopped several times (last: ${reason}); look into the log for the cause, then restart it.`,
       );
       return;
     }

@@ -46,6 +46,8 @@ export class QuickSearchSession {
   private readonly subscriptions: { dispose(): void }[];
   private restTimer: NodeJS.Timeout | undefined;
   private chosen: Hit | undefined;
+  /** A query that found nothing because the index is still being built. */
+  private unanswered: string | undefined;
   private settle!: () => void;
   /** Settles when the list is gone and the editor is as it should be. */
   readonly over: Promise<void>;
@@ -123,12 +125,14 @@ export class QuickSearchSession {
       }),
       parts.engine.onDidChangeState(() => {
         this.updateTitle();
+        this.askAgain();
       }),
     ];
   }
 
   private ask(text: string, when: 'afterPause' | 'atOnce'): void {
     const empty = text.trim() === '';
+    this.unanswered = undefined;
     this.picker.busy = !empty;
     if (empty) {
       this.live.cancel();
@@ -138,7 +142,15 @@ export class QuickSearchSession {
     }
   }
 
+  /** Nothing was found in half an index: with the whole one there may be something. Hits that are there do not move. */
+  private askAgain(): void {
+    const { phase, state } = this.parts.engine;
+    if (this.unanswered === undefined || phase !== 'running' || indexingProgress(state?.folders ?? [])) return;
+    this.ask(this.unanswered, 'atOnce');
+  }
+
   private showAnswer({ hits, partial }: SearchResponse, text: string): void {
+    this.unanswered = hits.length === 0 && partial !== undefined ? text : undefined;
     const severalFolders = localFolders().length > 1;
     this.picker.busy = false;
     this.picker.items =
@@ -149,7 +161,7 @@ export class QuickSearchSession {
               detail:
                 partial === undefined
                   ? 'Try other words that say what the code does.'
-                  : 'The index is still being built; try again in a moment.',
+                  : 'The index is still being built; this is searched for again when it is done.',
               alwaysShow: true,
             },
           ]
@@ -165,8 +177,10 @@ export class QuickSearchSession {
   private showError(error: unknown): void {
     this.parts.log.error(`search: ${messageOf(error)}`);
     this.picker.busy = false;
+    // A line is cut where the list ends: the cause on one, what to do on the next.
+    const [cause, ...next] = messageOf(error).split('; ');
     this.picker.items = [
-      { label: `$(error) ${harmless(messageOf(error))}`, alwaysShow: true },
+      { label: `$(error) ${harmless(cause ?? '')}`, detail: harmless(next.join('; ')), alwaysShow: true },
       ...(this.parts.engine.phase === 'failed'
         ? [{ label: '$(debug-restart) Restart Engine', alwaysShow: true, command: Command.restartEngine }]
         : []),

@@ -48,9 +48,14 @@ export class SimilarCode implements vscode.Disposable {
   }
 
   private async show({ title, place }: Subject): Promise<void> {
-    await this.panel.showSimilar({ title }, (token) =>
-      this.engine.similar({ ...place, limit: this.configuration.maxResults }, token),
-    );
+    await this.panel.showSimilar({ title }, async (token) => {
+      const { subject, ...answer } = await this.engine.similar(
+        { ...place, limit: this.configuration.maxResults },
+        token,
+      );
+      // The engine knows the name of a chunk; of text it was given the name is known here.
+      return place.text === undefined && subject !== undefined ? { ...answer, subject } : answer;
+    });
   }
 }
 
