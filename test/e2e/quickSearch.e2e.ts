@@ -1,10 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { copyFixtureWorkspace } from '../harness/fixtureWorkspace';
 import type { QuickInput } from './pages/quickInput';
 import type { Workbench } from './pages/workbench';
-import { itStayedHarmless, screenshotFile, useSession } from './session';
+import { DARK_THEME, itStayedHarmless, screenshotFile, useSession } from './session';
 
 describe('Hunch: Search Code by Meaning', () => {
-  const session = useSession();
+  const session = useSession({
+    workspace: copyFixtureWorkspace({ hazards: false }),
+    settings: { 'workbench.colorTheme': DARK_THEME, 'hunch.search.maxResults': 8 },
+  });
   let workbench: Workbench;
   let list: QuickInput;
   beforeAll(async () => {
@@ -20,13 +24,14 @@ describe('Hunch: Search Code by Meaning', () => {
     await list.row('retryWithBackoff').first().waitFor();
     await workbench.activeTab('retry.ts').waitFor();
     await workbench.codeLine('export async function retryWithBackoff').waitFor();
+    await workbench.page.screenshot({ path: screenshotFile('quick-search') });
+    expect(await list.rows().count(), 'hunch.search.maxResults').toBe(8);
   });
 
   it('previews the next one when one moves', async () => {
     await workbench.page.keyboard.press('ArrowDown');
     const file = (await list.focusedRow().innerText()).split('/').at(-1)?.split(':')[0] ?? '';
     await workbench.activeTab(file).waitFor();
-    await workbench.page.screenshot({ path: screenshotFile('quick-search') });
   });
 
   it('restores the editor on Escape', async () => {

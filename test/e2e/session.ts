@@ -8,6 +8,9 @@ import { copyFixtureWorkspace } from '../harness/fixtureWorkspace';
 import { resultsFolder } from '../harness/repository';
 import { Workbench } from './pages/workbench';
 
+/** The theme of the README's pictures. */
+export const DARK_THEME = 'Default Dark Modern';
+
 export interface SessionOptions {
   /** The folder that the window opens: a copy of the fixture workspace unless given; `null` for a window without one. */
   readonly workspace?: string | null;

@@ -1,11 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { copyFixtureWorkspace } from '../harness/fixtureWorkspace';
 import type { Workbench } from './pages/workbench';
-import { itStayedHarmless, screenshotFile, useSession } from './session';
+import { DARK_THEME, itStayedHarmless, screenshotFile, useSession } from './session';
 
 const ENTRY = 'Find Similar Code';
 
 describe('Find Similar Code', () => {
-  const session = useSession();
+  const session = useSession({
+    workspace: copyFixtureWorkspace({ hazards: false }),
+    settings: { 'workbench.colorTheme': DARK_THEME },
+  });
   let workbench: Workbench;
   beforeAll(async () => {
     ({ workbench } = session());
@@ -23,6 +27,7 @@ describe('Find Similar Code', () => {
     const heads = (await panel.heads()).join('\n');
     expect(heads).toMatch(/loadWithRetries|upload_with_retry/);
     expect(heads).not.toContain('retryWithBackoff');
+    await workbench.widenSideBar(470);
     await workbench.page.screenshot({ path: screenshotFile('similar') });
   });
 

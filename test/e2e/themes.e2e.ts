@@ -1,27 +1,26 @@
 import axe from 'axe-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { copyFixtureWorkspace } from '../harness/fixtureWorkspace';
 import type { SearchPanel } from './pages/searchPanel';
 import type { Workbench } from './pages/workbench';
-import { itStayedHarmless, screenshotFile, useSession } from './session';
+import { DARK_THEME, itStayedHarmless, screenshotFile, useSession } from './session';
 
 /** VS Code's own themes of each kind, and the class that a webview's body gets. */
 const THEMES = [
-  { name: 'dark', theme: 'Default Dark Modern', kind: 'vscode-dark' },
+  { name: 'dark', theme: DARK_THEME, kind: 'vscode-dark' },
   { name: 'light', theme: 'Default Light Modern', kind: 'vscode-light' },
   { name: 'hc-black', theme: 'Default High Contrast', kind: 'vscode-high-contrast' },
   { name: 'hc-light', theme: 'Default High Contrast Light', kind: 'vscode-high-contrast-light' },
 ] as const;
 
 describe('The panel follows the colour theme', () => {
-  const session = useSession();
+  const session = useSession({ workspace: copyFixtureWorkspace({ hazards: false }) });
   let workbench: Workbench;
   let panel: SearchPanel;
   beforeAll(async () => {
     ({ workbench } = session());
     ({ panel } = workbench);
     await workbench.waitUntilReady();
-    await panel.open();
-    await workbench.widenSideBar(470);
   });
 
   for (const { name, theme, kind } of THEMES)
@@ -29,11 +28,13 @@ describe('The panel follows the colour theme', () => {
       session().server.setSettings({ 'workbench.colorTheme': theme });
       await workbench.reload();
       await panel.open();
+      await workbench.widenSideBar(470);
       await panel.frame.locator(`body.${kind}`).waitFor();
       await panel.search('try again after a failure, waiting longer each time');
       await panel.hit('retryWithBackoff').click();
       await workbench.activeTab('retry.ts').waitFor();
       expect(await violations()).toEqual([]);
+      await workbench.moveMouseAside();
       await workbench.page.screenshot({ path: screenshotFile(`panel-${name}`) });
     });
 

@@ -6,11 +6,16 @@ import { temporaryFolder, writeFiles } from './temporaryFiles';
 
 /**
  * A fresh copy of `test/fixtures/workspace`, to be changed freely, with what cannot be committed: files that git would
- * ignore, and (except on Windows, which has no such names) one whose name is an attack.
+ * ignore, and (except on Windows, which has no such names) one whose name is an attack. `hazards: false` leaves those out.
  */
-export function copyFixtureWorkspace(): string {
+export function copyFixtureWorkspace({ hazards = true } = {}): string {
   const folder = path.join(temporaryFolder('workspace'), 'shop');
   cpSync(inRepository('test', 'fixtures', 'workspace'), folder, { recursive: true });
+  if (hazards) addHazards(folder);
+  return folder;
+}
+
+function addHazards(folder: string): void {
   writeFiles(folder, {
     'node_modules/left-pad/index.js': `exports.leftPad = function ${UNWANTED_WORDS.inNodeModules}() { return 1; };\n`,
     'build/server.js': `function ${UNWANTED_WORDS.ignoredAtTop}() { return 2; }\n`,
@@ -25,5 +30,4 @@ export function copyFixtureWorkspace(): string {
         '  return "<script>alert(3)</script>";\n' +
         '}\n',
     });
-  return folder;
 }

@@ -85,6 +85,18 @@ export class Workbench {
     await mouse.down();
     await mouse.move(box.x + width, box.y + box.height / 2, { steps: 5 });
     await mouse.up();
+    await eventually(`the side bar is about ${width} pixels wide`, async () => {
+      const now = (await this.page.locator('.part.sidebar').boundingBox())?.width ?? 0;
+      return Math.abs(now - width) < 20;
+    });
+    // The edge is highlighted while the mouse is on it.
+    await this.moveMouseAside();
+    await this.page.locator('.monaco-sash.hover').waitFor({ state: 'detached' });
+  }
+
+  /** Puts the mouse where it highlights nothing. */
+  async moveMouseAside(): Promise<void> {
+    await this.page.mouse.move(900, 650);
   }
 
   /** A line of code that the editor shows, by its text. */
