@@ -1,4 +1,4 @@
-import type { CommonOptions } from './main';
+import type { CommonOptions } from './options';
 import { withEngine } from './session';
 
 /** `hunch index`: brings the index up to date and says what that took. */

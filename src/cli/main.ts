@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { errorText } from '../engine/log';
 import { sentenceFor } from '../engine/errors';
 import { runIndex } from './indexCommand';
+import type { CommonOptions } from './options';
 import { runSearch, runSimilar } from './searchCommands';
 import { runStatus } from './statusCommand';
 import { version } from '../../package.json';
@@ -11,13 +12,6 @@ const FAILURE = 1;
 const BAD_USAGE = 2;
 
 const DEFAULT_LIMIT = 10;
-
-/** Options that every command has. */
-export interface CommonOptions {
-  readonly root: string;
-  readonly indexDir?: string;
-  readonly json?: boolean;
-}
 
 function count(text: string): number {
   const value = Number(text);

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { Engine } from '../engine/engine';
 import { EngineError, isExpected, sentenceFor } from '../engine/errors';
 import type { SearchResponse } from '../protocol/engine';
-import type { CommonOptions } from './main';
+import type { CommonOptions } from './options';
 import { withEngine } from './session';
 
 interface SearchOptions extends CommonOptions {

@@ -5,7 +5,7 @@ import { Engine } from '../engine/engine';
 import { EngineError } from '../engine/errors';
 import { resourcesIn } from '../engine/resources';
 import { indexDirectoryOf } from '../engine/workspace/indexPlace';
-import type { CommonOptions } from './main';
+import type { CommonOptions } from './options';
 import { progressLine } from './progress';
 
 /** As in the extension's setting `hunch.maxFileSize`. */

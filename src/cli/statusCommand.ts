@@ -1,6 +1,6 @@
 import { EngineError } from '../engine/errors';
 import { indexExists, inspectIndex } from '../engine/store/inspectIndex';
-import type { CommonOptions } from './main';
+import type { CommonOptions } from './options';
 import { indexDirectoryFor, rootOf } from './session';
 
 /** `hunch status`: looks at the index as it lies on disk; neither the model nor a new index is needed for that. */

@@ -1,20 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { FolderStatus } from '../../protocol/engine';
 import { loadLanceDb } from './lancedb';
 import { tableMap } from './meta';
 
 /** An index as it lies on disk, whatever model or version made it. */
-export interface IndexSummary {
-  readonly files: number;
-  readonly chunks: number;
-  readonly model: string;
-  readonly fingerprint: string;
-  readonly dimensions: number;
-  readonly bytesOnDisk: number;
-  readonly schema: number;
-  /** ISO 8601. */
-  readonly updatedAt: string;
-}
+export type IndexSummary = Omit<FolderStatus, 'root' | 'skipped'>;
 
 /** Whether a directory holds an index. */
 export async function indexExists(directory: string): Promise<boolean> {
