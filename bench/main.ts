@@ -12,6 +12,7 @@ import { packageSize } from './packageSize';
 import { queryLatency } from './queryLatency';
 import { saveToFindable } from './saveToFindable';
 import { startUp } from './startUp';
+import { throughput } from './throughput';
 
 interface Run {
   readonly bundles: Bundles;
@@ -24,6 +25,10 @@ interface Run {
 const FIGURES: Readonly<Record<string, (run: () => Promise<Run>) => Promise<Figure[]>>> = {
   package: packageSize,
   build: async (run) => buildFigures((await run()).index),
+  throughput: async (run) => {
+    const { bundles, corpus } = await run();
+    return throughput(bundles, corpus);
+  },
   size: async (run) => indexSize((await run()).index),
   start: async (run) => startUp(...measured(await run())),
   query: async (run) => queryLatency(...measured(await run())),

@@ -132,6 +132,24 @@ describe('odd input', () => {
   });
 });
 
+describe('a long call', () => {
+  /** Words of 99 characters that match no longer entry of the vocabulary: the slowest there is to tokenize. */
+  const slow = Array.from({ length: 150 }, (_, i) => `${i}a5b7q`.repeat(30).slice(0, 99)).join(' ');
+
+  it('lets other work of the thread have its turn between texts that are slow to tokenize, and can be given up', async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    let calls = 0;
+    const checkpoint = (): void => {
+      if (++calls > 3) throw new Error('given up');
+    };
+    const inputs = Array.from({ length: 20 }, () => ({ header: '', body: slow }));
+    await expect(model.embedDocuments(inputs, checkpoint)).rejects.toThrow('given up');
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(0);
+  });
+});
+
 describe('a model folder that agrees with its manifest and is wrong all the same', () => {
   it('is refused when the graph does not load', async () => {
     const folder = modelCopy();

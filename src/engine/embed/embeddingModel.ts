@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { planBatches } from './batches';
 import { Encoder } from './encoder';
 import { damaged, type ModelManifest, readModel } from './model';
@@ -9,6 +10,14 @@ import { type EmbeddingInput, planWindows, queryWindow } from './windows';
  * activations no longer fit into the cache) and 256 no faster; a query or an abort waits 50 ms at most.
  */
 export const BATCH_TOKENS = 512;
+
+/** Milliseconds of tokenizing after which other work of the thread gets its turn; a batch takes as long. */
+const TURN_MS = 50;
+
+interface Window {
+  readonly owner: number;
+  readonly ids: readonly number[];
+}
 
 /** Tokenizer and encoder of one model folder: text in, vectors out. Lives inside one thread. */
 export class EmbeddingModel {
@@ -36,18 +45,10 @@ export class EmbeddingModel {
   /**
    * The vectors of each input, one a window, in the order of the inputs. Between batches other work of the thread gets
    * its turn.
-   * @param checkpoint called before each batch; throws to give up
+   * @param checkpoint called before each input and each batch; throws to give up
    */
   async embedDocuments(inputs: readonly EmbeddingInput[], checkpoint: () => void): Promise<Float32Array[][]> {
-    const { maxTokens, documentPrefix } = this.manifest;
-    const windows = inputs.flatMap(({ header, body }, owner) =>
-      planWindows(
-        { header: documentPrefix + header, body },
-        (text) => this.tokenizer.encode(text),
-        maxTokens,
-        this.tokenizer.special,
-      ).windows.map((ids) => ({ owner, ids })),
-    );
+    const windows = await this.windowsOf(inputs, checkpoint);
     const vectors = new Array<Float32Array>(windows.length);
     const batches = planBatches(
       windows.map(({ ids }) => ids.length),
@@ -61,6 +62,25 @@ export class EmbeddingModel {
     const result: Float32Array[][] = inputs.map(() => []);
     windows.forEach(({ owner }, index) => result[owner]!.push(vectors[index]!));
     return result;
+  }
+
+  /** Tokenized windows, each with the index of its input. A text of few separators can take a second: others get turns. */
+  private async windowsOf(inputs: readonly EmbeddingInput[], checkpoint: () => void): Promise<Window[]> {
+    const { maxTokens, documentPrefix } = this.manifest;
+    const encode = (text: string): number[] => this.tokenizer.encode(text);
+    const windows: Window[] = [];
+    let turnBegan = performance.now();
+    for (const [owner, { header, body }] of inputs.entries()) {
+      if (performance.now() - turnBegan > TURN_MS) {
+        await nextTurn();
+        turnBegan = performance.now();
+      }
+      checkpoint();
+      const input = { header: documentPrefix + header, body };
+      const plan = planWindows(input, encode, maxTokens, this.tokenizer.special);
+      windows.push(...plan.windows.map((ids) => ({ owner, ids })));
+    }
+    return windows;
   }
 
   /** The vector of a query; what does not fit into the model's window is cut. */
