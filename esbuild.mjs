@@ -2,7 +2,7 @@
 // copies what is loaded as a file at run time. `--watch` rebuilds on change, `--production` minifies, `--outdir=DIR` builds
 // elsewhere, `--metafile=FILE` writes the names of all files that went in.
 import { context } from 'esbuild';
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -87,7 +87,7 @@ const builds = [
     entryPoints: { 'webview/main': 'src/webview/main.tsx' },
     outdir: dist,
   },
-].filter((build) => Object.values(build.entryPoints).every((entry) => existsSync(entry)));
+];
 
 const contexts = await Promise.all(builds.map((build) => context(build)));
 if (watch) {

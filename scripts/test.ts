@@ -4,6 +4,8 @@
 //   host    the extension inside a real VS Code extension host (`--electron`: in a desktop VS Code, where there is one)
 //   e2e     the packaged extension in a real workbench; further words choose files, e.g. `npm run test:e2e -- themes`
 import type { SuiteResult, TestResult } from '../test/harness/suiteResult';
+import { ensureChromium } from '../test/harness/chromium';
+import { ensureTools } from '../test/harness/tools';
 import { packageExtension } from './packaging/packageExtension';
 import { currentTarget } from './packaging/targets';
 import { runChecks } from './testing/checks';
@@ -48,7 +50,9 @@ async function main(): Promise<void> {
   const filters = words.filter((word) => !(word in SUITES));
   const problems: string[] = [];
   const all: TestResult[] = [];
-  for (const name of chosen.length > 0 ? chosen : Object.keys(SUITES)) {
+  const names = chosen.length > 0 ? chosen : Object.keys(SUITES);
+  if (!electron && names.some((name) => name !== 'checks')) prepareMachine();
+  for (const name of names) {
     const suite = SUITES[name]!;
     console.log(`\n━━ ${suite.title} (${name}) ${'━'.repeat(Math.max(0, 80 - suite.title.length - name.length))}`);
     const tests = withHiddenFailures(name, await runSafely(name, suite, filters, electron));
@@ -63,6 +67,16 @@ async function main(): Promise<void> {
   const { passed, failed } = totals(all);
   console.log(`\n${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
+
+/** Installs what is missing before a suite's clock runs. What cannot be installed fails the suites that need it. */
+function prepareMachine(): void {
+  for (const ensure of [ensureChromium, ensureTools])
+    try {
+      ensure();
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error);
+    }
 }
 
 /** A suite that throws, e.g. because VS Code could not be installed, is one failure; the others still run. */
