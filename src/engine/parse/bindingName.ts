@@ -1,14 +1,21 @@
 import type { Language } from './languages/language';
 
-/** Longer "names" are computed ones, which nobody searches for. */
-const MAX_NAME_LENGTH = 200;
+/** Longer "names" are conditions and messages that nobody searches for by name. */
+const MAX_NAME_LENGTH = 80;
 
 const DOTTED = /^[\p{L}\p{N}_$#.]+$/u;
 const QUOTED = /^(?:\[\s*)?(['"`])(.*)\1(?:\s*\])?$/s;
+/** `[Symbol.iterator]`, `[Symbol.for('nodejs.util.inspect.custom')]`. */
+const COMPUTED = /^\[[\p{L}\p{N}_$.]+(?:\((['"])[\w.:-]+\1\))?\]$/u;
 
-/** A name in a declaration as people write it: quotes and the brackets around a quoted one are dropped. */
+/**
+ * A name in a declaration as people write it: quotes and the brackets around a quoted one are dropped. Empty for what is
+ * computed from more than a name.
+ */
 export function plainName(text: string): string {
-  return text.length > MAX_NAME_LENGTH ? '' : (QUOTED.exec(text)?.[2] ?? text).replace(/\s+/g, ' ').trim();
+  if (text.length > MAX_NAME_LENGTH) return '';
+  const name = (QUOTED.exec(text)?.[2] ?? text).replace(/\s+/g, ' ').trim();
+  return name.startsWith('[') && !COMPUTED.test(name) ? '' : name;
 }
 
 /** A value's name and the names around it that its assignment spells out. */

@@ -16,6 +16,8 @@ import type { OutlineItem, Span } from './outline';
 export const MIN_LINES_IN_CODE = 3;
 /** A function called on the spot that is longer than a module window is a module in disguise. */
 const MAX_LINES_OF_CALLED_FUNCTION = 60;
+/** A licence has fewer lines. */
+const MAX_COMMENTS_ABOVE_DOCSTRING = 500;
 /** Names nested deeper than this are data, not containers. */
 const MAX_NAMES = 16;
 
@@ -118,7 +120,11 @@ export class OutlineBuilder {
     const rule = this.grammar.language.docstring;
     if (!rule?.opening.test(this.text.slice(body.startIndex, body.startIndex + 4))) return undefined;
     let first = body.firstNamedChild;
-    while (first && this.grammar.rules[first.typeId]?.is === 'comment') first = first.nextNamedSibling;
+    for (let count = 0; first && count < MAX_COMMENTS_ABOVE_DOCSTRING; count++) {
+      if (this.grammar.rules[first.typeId]?.is !== 'comment') break;
+      // Takes the longer, the further the sibling is from its parent's start.
+      first = first.nextNamedSibling;
+    }
     const string = first?.type === rule.statement && first.namedChildCount === 1 ? first.firstNamedChild : null;
     return string?.type === rule.string ? { start: string.startIndex, end: string.endIndex } : undefined;
   }

@@ -11,13 +11,14 @@ import { MIN_LINES_IN_CODE, OutlineBuilder } from './outlineBuilder';
 /** Deeper chunks than this stay in the one around them: nobody wrote them by hand. */
 const MAX_DEPTH = 16;
 
-const NONE: readonly Span[] = [];
+/** Never pushed to. */
+const NONE: Span[] = [];
 
 /** The siblings that the cursor is among. */
 interface Level {
   readonly frame: Frame;
   /** Decorators since the last sibling that was none. */
-  decorators: readonly Span[];
+  decorators: Span[];
 }
 
 /**
@@ -95,7 +96,8 @@ class OutlineWalker {
     if (rule?.is === 'decorator') {
       if (frame.wrapping) frame.wrapping.decorators.push(span);
       else if (frame.body) frame.body.decorators?.push(span);
-      else level.decorators = [...decorators, span];
+      else if (decorators === NONE) level.decorators = [span];
+      else decorators.push(span);
       return undefined;
     }
     level.decorators = NONE;

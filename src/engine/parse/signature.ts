@@ -31,6 +31,8 @@ export function signatureOf(item: OutlineItem, text: string, language: Language)
     // What a parameter list of several lines leaves.
     .replace(/([([]) /g, '$1')
     .replace(/,? ([)\]])/g, '$1')
+    .replace(/(\w<) /g, '$1')
+    .replace(/, >/g, '>')
     .trim()
     .replace(/ ?[{;:=]$/, '')
     .trimEnd();

@@ -12,8 +12,21 @@ import { outlineOf } from './outlineWalker';
 import { windowChunks } from './windowChunks';
 
 export interface SourceParserOptions {
-  /** After this long a file is cut by lines instead. 1 MB of random text takes tree-sitter 8 seconds. */
+  /** After this long a file is cut by lines instead. When absent: 2 s, and 2 s more for each MB. */
   readonly millisecondsPerFile?: number;
+}
+
+/**
+ * What ordinary code takes a tenth of, so that a busy machine cuts the same chunks as an idle one; 1 MB of random text
+ * would take tree-sitter 8 s.
+ */
+const millisecondsFor = (text: string): number => 2000 + text.length / 500;
+
+const BROKEN = 'Its syntax makes no sense as a whole, so parts of it are cut by lines.';
+
+interface LoadedGrammar {
+  readonly parser: Parser;
+  readonly treeSitter: TreeSitterLanguage;
 }
 
 /**
@@ -21,12 +34,12 @@ export interface SourceParserOptions {
  * thread while it parses.
  */
 export class SourceParser {
-  private readonly parsers = new Map<string, Promise<{ parser: Parser; grammar: TreeSitterLanguage }>>();
+  private readonly parsers = new Map<string, Promise<LoadedGrammar>>();
   private readonly grammars = new Map<string, Grammar>();
 
   private constructor(
     private readonly directory: string,
-    private readonly millisecondsPerFile: number,
+    private readonly millisecondsPerFile: number | undefined,
   ) {}
 
   /**
@@ -36,7 +49,7 @@ export class SourceParser {
   static async create(grammarsDirectory: string, options: SourceParserOptions = {}): Promise<SourceParser> {
     const wasmBinary = await readFile(path.join(grammarsDirectory, 'web-tree-sitter.wasm'));
     await Parser.init({ wasmBinary });
-    return new SourceParser(grammarsDirectory, options.millisecondsPerFile ?? 2000);
+    return new SourceParser(grammarsDirectory, options.millisecondsPerFile);
   }
 
   /**
@@ -48,56 +61,56 @@ export class SourceParser {
   async parse(file: string, source: string): Promise<ParsedFile | undefined> {
     const language = languageOf(file);
     if (!language) return undefined;
-    const { parser, grammar } = await this.load(language);
+    const { parser, treeSitter } = await this.load(language);
     const text = normalized(source);
     const lines = new LineTable(text);
     try {
-      const deadline = performance.now() + this.millisecondsPerFile;
+      const limit = this.millisecondsPerFile ?? millisecondsFor(text);
+      const deadline = performance.now() + limit;
       const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
       if (!tree) {
+        // It would go on with this text at the next call.
         parser.reset();
-        const seconds = this.millisecondsPerFile / 1000;
-        return cutByLines(
-          text,
-          lines,
-          language,
-          `Reading its syntax took longer than ${seconds} s, so it is cut by lines.`,
-        );
+        const seconds = Math.round(limit / 100) / 10;
+        return cutByLines(text, lines, language, `Reading its syntax took longer than ${seconds} s`);
       }
       try {
-        const outline = outlineOf(tree, this.grammarOf(language, grammar), text, lines);
+        const outline = outlineOf(tree, this.grammarOf(language, treeSitter), text, lines);
         const chunks = chunksOf(outline, text, lines, language);
-        return { language: language.id, chunks };
+        return { language: language.id, chunks, ...(tree.rootNode.isError ? { incomplete: BROKEN } : {}) };
       } finally {
         tree.delete();
       }
     } catch (error) {
-      // The parser may hold on to half a tree.
+      // The parser may hold on to half a tree: the next file gets a new one.
       this.parsers.delete(language.grammar);
       const reason = error instanceof Error ? error.message : String(error);
-      return cutByLines(text, lines, language, `Reading its syntax failed (${reason}), so it is cut by lines.`);
+      return cutByLines(text, lines, language, `Reading its syntax failed (${reason})`);
     }
   }
 
   dispose(): void {
     for (const loading of this.parsers.values()) {
-      // A grammar that did not load has nothing to free; `parse` has told about it.
-      loading.then(
-        ({ parser }) => {
+      loading
+        .then(({ parser }) => {
           parser.delete();
-        },
-        () => undefined,
-      );
+        })
+        // A grammar that did not load has nothing to free, and `parse` has told about it.
+        .catch(() => undefined);
     }
     this.parsers.clear();
     this.grammars.clear();
   }
 
-  private load(language: Language): Promise<{ parser: Parser; grammar: TreeSitterLanguage }> {
-    let loading = this.parsers.get(language.grammar);
+  private load(language: Language): Promise<LoadedGrammar> {
+    const { grammar } = language;
+    let loading = this.parsers.get(grammar);
     if (!loading) {
-      loading = loadParser(path.join(this.directory, language.grammar));
-      this.parsers.set(language.grammar, loading);
+      loading = loadGrammar(path.join(this.directory, grammar)).catch((error: unknown) => {
+        this.parsers.delete(grammar);
+        throw error;
+      });
+      this.parsers.set(grammar, loading);
     }
     return loading;
   }
@@ -109,15 +122,16 @@ export class SourceParser {
   }
 }
 
-async function loadParser(file: string): Promise<{ parser: Parser; grammar: TreeSitterLanguage }> {
-  const grammar = await TreeSitterLanguage.load(await readFile(file));
+async function loadGrammar(file: string): Promise<LoadedGrammar> {
+  const treeSitter = await TreeSitterLanguage.load(await readFile(file));
   const parser = new Parser();
-  parser.setLanguage(grammar);
-  return { parser, grammar };
+  parser.setLanguage(treeSitter);
+  return { parser, treeSitter };
 }
 
-function cutByLines(text: string, lines: LineTable, language: Language, incomplete: string): ParsedFile {
-  return { language: language.id, chunks: windowChunks(text, lines, language.id), incomplete };
+function cutByLines(text: string, lines: LineTable, language: Language, reason: string): ParsedFile {
+  const chunks = windowChunks(text, lines, language.id);
+  return { language: language.id, chunks, incomplete: `${reason}, so it is cut by lines.` };
 }
 
 /** Line breaks as `\n`, which changes no line number (to VS Code a lone `\r` is one), and no byte-order mark. */

@@ -1,3 +1,5 @@
+import { copyFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SourceParser } from '../../../src/engine/parse/sourceParser';
@@ -28,6 +30,8 @@ describe.each(FILES)('%s', (file) => {
     ['an endless string', `"${'a'.repeat(500_000)}`],
     ['an endless comment', `/*${' * a\n'.repeat(100_000)}`],
     ['50,000 comments', '// a comment that says something of interest to somebody\n'.repeat(50_000)],
+    ['50,000 Python comments', '# a comment that says something of interest to somebody\n'.repeat(50_000)],
+    ['20,000 decorators', `${times(20_000, '@decorated\n')}class A {}`],
     ['200,000 blank lines', '\n'.repeat(200_000)],
     ['one line of 500,000 spaces', `${' '.repeat(500_000)}x`],
     ['20,000 functions in one line', times(20_000, 'function f#(){return #}')],
@@ -73,19 +77,40 @@ it('cuts a file by lines when its syntax takes too long, and says so', async () 
   hasty.dispose();
 });
 
-it('gives up on a megabyte of noise within its time', { timeout: 60_000 }, async () => {
+it('reads the next file from its start after it gave one up', async () => {
+  // Too short a text for tree-sitter to ask whether to go on.
+  const short = 'class A {}';
+  const hasty = await SourceParser.create(folder, { millisecondsPerFile: 0 });
+  expect((await hasty.parse('a.js', times(1000, 'function f#() {}\n')))!.incomplete).toBeDefined();
+  expect(headings(await hasty.parse('a.js', short))).toEqual(['[1-1] class A']);
+  hasty.dispose();
+});
+
+it('comes through a megabyte of noise', { timeout: 60_000 }, async () => {
   let state = 1;
   const random = () => (state = (state * 48271) % 2147483647);
   const noise = Array.from({ length: 1_000_000 }, () => String.fromCharCode(32 + (random() % 95))).join('');
-  const parsed = (await parser().parse('a.js', noise))!;
-  expect(parsed.chunks.length).toBeGreaterThan(0);
+  expect((await parser().parse('a.js', noise))!.chunks.length).toBeGreaterThan(0);
+});
+
+it('says so when a file makes no sense as a whole, and keeps what does and all lines', async () => {
+  const text = 'class A {\n  one() {\n    return 1;\n  }\n  two() {\n    if (x) {\n      call();\n';
+  const parsed = await parser().parse('a.ts', text);
+  expect(parsed?.incomplete).toContain('makes no sense');
+  expect(headings(parsed)).toEqual(['[1-1] module', '[2-4] method one', '[5-7] module']);
 });
 
 it('knows no language for other files', async () => {
   expect(await parser().parse('a.txt', 'function a() {}')).toBeUndefined();
 });
 
-it('says which file is missing when the grammars are', async () => {
+it('says which file is missing when a grammar is, and finds it when it has come back', async () => {
   const empty = temporaryFolder();
   await expect(SourceParser.create(empty)).rejects.toThrow(/web-tree-sitter\.wasm/);
+  copyFileSync(path.join(folder, 'web-tree-sitter.wasm'), path.join(empty, 'web-tree-sitter.wasm'));
+  const poor = await SourceParser.create(empty);
+  await expect(poor.parse('a.py', 'pass')).rejects.toThrow(/tree-sitter-python\.wasm/);
+  copyFileSync(path.join(folder, 'tree-sitter-python.wasm'), path.join(empty, 'tree-sitter-python.wasm'));
+  expect((await poor.parse('a.py', 'pass'))?.chunks).toHaveLength(1);
+  poor.dispose();
 });
