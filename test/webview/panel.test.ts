@@ -265,6 +265,20 @@ describe('keyboard', () => {
     expect(host.said('open')).toEqual([]);
   });
 
+  it('stays in the list when a late answer takes the place of the results one went into', async () => {
+    const late = lateAnswer();
+    await open();
+    await search();
+    host.engine = () => late.promise;
+    await box().fill('another search');
+    await expect.poll(() => host.said('search').length).toBe(2);
+    await page.keyboard.press('ArrowDown');
+    expect(await focusedRow()).toBe(0);
+    late.give(answer(HITS.slice(5, 8)));
+    await expect.poll(() => rows().count()).toBe(3);
+    await expect.poll(() => focusedRow()).toBe(0);
+  });
+
   it('stays in the list when similar results take the place of others', async () => {
     await open();
     await search();

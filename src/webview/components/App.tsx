@@ -35,10 +35,13 @@ export function App({ controller }: { readonly controller: PanelController }): J
     field.current?.focus();
     field.current?.wrappedElement.select();
   };
-  /** The panel takes the keyboard when VS Code gives it to the page: similar results at the first one, a search in its box. */
+  /** Whether the keyboard was in the list when it was somewhere last. */
+  const wasInList = useRef(false);
+  /** Where the keyboard goes when VS Code gives it to the page, or the row that had it is gone. */
   const takeFocus = (): void => {
     const { title, shown, active } = currentView(controller.state);
-    if (title !== undefined && (shown?.answer.hits.length ?? 0) > 0) focusRow(panel.current, active);
+    const toList = wasInList.current || title !== undefined;
+    if (toList && (shown?.answer.hits.length ?? 0) > 0) focusRow(panel.current, active);
     else focusBox();
   };
   useEffect(() => {
@@ -76,7 +79,14 @@ export function App({ controller }: { readonly controller: PanelController }): J
   const notice = worthSaying ? <IndexNotice index={index} act={act} /> : null;
   const started = view.title !== undefined || view.shown !== undefined || view.failure !== undefined;
   return (
-    <main class="panel" ref={panel} onKeyDown={backKey(controller)}>
+    <main
+      class="panel"
+      ref={panel}
+      onKeyDown={backKey(controller)}
+      onFocusIn={(event) => {
+        wasInList.current = (event.target as HTMLElement).closest('.results') !== null;
+      }}
+    >
       <h1 class="unseen">{TEXT.title}</h1>
       {busy ? (
         <vscode-progress-bar
