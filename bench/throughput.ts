@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { planBatches } from '../src/engine/embed/batches';
@@ -10,6 +9,7 @@ import { Tokenizer } from '../src/engine/embed/tokenizer';
 import { planWindows } from '../src/engine/embed/windows';
 import { textOf } from '../src/engine/indexer/textTemplate';
 import { SourceParser } from '../src/engine/parse/sourceParser';
+import { defaultThreads } from '../src/engine/engine';
 import type { Bundles } from './bundles';
 import type { Corpus } from './corpus';
 import type { Figure } from './figure';
@@ -37,7 +37,7 @@ interface Turn {
 export async function throughput(bundles: Bundles, corpus: Corpus): Promise<Figure[]> {
   const modelDirectory = path.join(bundles.extension, 'models', 'all-MiniLM-L6-v2');
   // As the engine chooses: half of the cores.
-  const threads = Math.max(1, Math.floor(availableParallelism() / 2));
+  const threads = defaultThreads();
   const { manifest, graph, tokenizer: definition } = await readModel(modelDirectory);
   const tokenizer = new Tokenizer(definition);
   const inputs = await corpusInputs(bundles.grammars, corpus);

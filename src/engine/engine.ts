@@ -290,8 +290,8 @@ export class Engine {
   }
 }
 
-/** Half of the cores: the other half is the user's. */
-function defaultThreads(): number {
+/** Threads for documents where nothing is set: half of the cores, since the other half is the user's. */
+export function defaultThreads(): number {
   return Math.max(1, Math.floor(os.availableParallelism() / 2));
 }
 

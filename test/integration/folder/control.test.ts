@@ -32,6 +32,7 @@ describe('Control', () => {
 
   it('a pause stops indexing and not searching; resuming catches up', async () => {
     const file = path.join(workspaceRoot(), 'src/comet.ts');
+    const before = await chunks();
     await vscode.commands.executeCommand('hunch.pauseIndexing');
     await eventually('the folder is paused', () => phase() === 'paused');
     writeFileSync(file, '/** Follows the comet through the night sky. */\nexport function followComet(): void {}\n');
@@ -42,6 +43,8 @@ describe('Control', () => {
     await found(hunch, 'follow the comet', 'followComet');
     rmSync(file);
     await gone(hunch, 'follow the comet', 'src/comet.ts');
+    // A hit in a file that is gone is not shown even while the index still has it.
+    await eventually('the index has forgotten it', async () => (await chunks()) === before);
   });
 
   function phase(): string | undefined {
