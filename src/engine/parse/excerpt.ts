@@ -45,5 +45,5 @@ export function skipSpaceAfter(text: string, offset: number, limit: number): num
 }
 
 function isSpace(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff;
+  return code === 32 || (code >= 9 && code <= 13) || code === 0xa0;
 }

@@ -11,9 +11,12 @@ export interface LineRange {
   readonly last: number;
 }
 
+/** Not a closing bracket, and no blank line. */
+const STARTS_SOMETHING = /^\s*[\p{L}\p{N}_$@#"'`(</*]/u;
+
 /**
- * Cuts lines into windows within the limits, where the text itself pauses: at a blank line if there is one in the second
- * half of a window, else before the line that is indented least. A single line over the limit stays whole.
+ * Cuts lines into windows within the limits, where the text itself pauses: before the line that is indented least in the
+ * second half of a window, and among such lines after a blank one. A single line over the limit stays whole.
  */
 export function lineWindows(range: LineRange, text: string, lines: LineTable, limits: WindowLimits): LineRange[] {
   const windows: LineRange[] = [];
@@ -38,15 +41,15 @@ export function lineWindows(range: LineRange, text: string, lines: LineTable, li
 /** The line to end a window with, from the second half of `first`..`last`. */
 function bestEnd(first: number, last: number, text: string, lines: LineTable): number {
   let best = last;
-  let bestIndent = Infinity;
+  let bestScore = Infinity;
   for (let line = last; line > first + (last - first) / 2; line--) {
     const next = text.slice(lines.startOf(line + 1), lines.endOf(line + 1));
-    const indent = next.search(/\S/);
-    // The blank line goes with the window before it.
-    if (text.slice(lines.startOf(line), lines.endOf(line)).trim() === '') return line;
-    if (indent >= 0 && indent < bestIndent && /^\s*[\p{L}\p{N}_$@"'`]/u.test(next)) {
+    if (!STARTS_SOMETHING.test(next)) continue;
+    const isBlank = text.slice(lines.startOf(line), lines.endOf(line)).trim() === '';
+    const score = 2 * next.search(/\S/) + (isBlank ? 0 : 1);
+    if (score < bestScore) {
       best = line;
-      bestIndent = indent;
+      bestScore = score;
     }
   }
   return best;

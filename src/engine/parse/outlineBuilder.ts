@@ -155,7 +155,7 @@ export class OutlineBuilder {
     if (frame.isTopLevel && !isModule && this.isNotable(name, value, extent)) {
       const holds = lineCount < MIN_LINES_IN_CODE ? 'nothing' : rule?.is === 'value' ? rule.holds : 'code';
       const { symbol, owners } = name;
-      return this.open({ symbol, owners, kind: 'constant', ...extent }, node, value.node, holds, frame);
+      return this.open({ symbol, owners, kind: 'constant', ...extent }, node, valueNode, holds, frame);
     }
     if (!isModule && rule?.is !== 'value') return plain;
     if (lineCount < MIN_LINES_IN_CODE) return undefined;

@@ -29,6 +29,17 @@ function holds(chunk: Chunk, line: number): boolean {
   return chunk.startLine <= line && line <= chunk.endLine;
 }
 
+/** The lines of a chunk are those that its code starts and ends in. */
+function expectExactLines(chunks: readonly Chunk[], text: string): void {
+  const lines = text.split('\n');
+  for (const { code, doc, startLine, endLine } of chunks) {
+    const codeLines = code.split('\n').map((line) => line.trim());
+    // A comment at the top of the file belongs to the lines of the first chunk, but is no part of its code.
+    if (doc === '') expect(lines[startLine - 1]).toContain(codeLines[0]!.split(/ ?(?:\{ …|\.\.\.)/)[0]!);
+    if (!/…|\.\.\./.test(codeLines.at(-1)!)) expect(lines[endLine - 1]).toContain(codeLines.at(-1)!);
+  }
+}
+
 /** A module chunk is a run of lines: no symbol lies within it. */
 function expectNothingSwallowed(chunks: readonly Chunk[]): void {
   for (const rest of chunks.filter((chunk) => chunk.kind === 'module')) {
@@ -61,6 +72,7 @@ describe.each([
           expect(inner, mark).toEqual([]);
         }
         expectNothingSwallowed(chunks);
+        expectExactLines(chunks, text);
       }),
       { numRuns: RUNS },
     );
@@ -106,6 +118,7 @@ describe('every word of real code', () => {
       );
       expect(lost, file).toEqual([]);
       expectNothingSwallowed(chunks);
+      expectExactLines(chunks, text);
     }
   });
 });

@@ -43,6 +43,8 @@ describe.each(FILES)('%s', (file) => {
     const parsed = (await parser().parse(file, text))!;
     expect(parsed.chunks.every((chunk) => chunk.code.trim() !== '')).toBe(true);
     expect(parsed.chunks.every((chunk) => 1 <= chunk.startLine && chunk.startLine <= chunk.endLine)).toBe(true);
+    // Names that contain each other without end would take the square of the file.
+    expect(Math.max(0, ...parsed.chunks.slice(0, 1000).map((chunk) => chunk.container.length))).toBeLessThan(500);
     // The parser is whole afterwards.
     expect(headings(await parser().parse('b.py', 'def b(): pass'))).toEqual(['[1-1] function b']);
   });
