@@ -17,7 +17,10 @@ it('leaves a text within the limits whole', () => {
 });
 
 it('cuts before the line that is indented least', () => {
-  expect(windowsOf('if a\n  b\n  c\n  d\nif d\n  e\n  f\n  g', WIDE)).toEqual(['if a\n  b\n  c\n  d', 'if d\n  e\n  f\n  g']);
+  expect(windowsOf('if a\n  b\n  c\n  d\nif d\n  e\n  f\n  g', WIDE)).toEqual([
+    'if a\n  b\n  c\n  d',
+    'if d\n  e\n  f\n  g',
+  ]);
 });
 
 it('cuts at a blank line where the indentation is the same', () => {
