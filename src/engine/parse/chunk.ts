@@ -4,7 +4,10 @@ export type { ChunkKind };
 
 /** One indexed piece of a file: a symbol, or what is left of the module around the symbols. */
 export interface Chunk {
-  /** Its name; empty for what is left of a module. */
+  /**
+   * Its name; empty for what is left of a module. `default` and `module.exports` stand for what a file exports without a
+   * name of its own.
+   */
   readonly symbol: string;
   /** The names around it joined with `.`, outermost first; empty at top level. */
   readonly container: string;
@@ -17,11 +20,15 @@ export interface Chunk {
   readonly endLine: number;
   /** Declaration without its body, whitespace collapsed to one line; empty for module chunks. */
   readonly signature: string;
-  /** Text of the leading doc comment or docstring without comment marks; empty when there is none. */
+  /**
+   * Text of the leading doc comment, the docstring, or both, without comment marks; empty when there is none. The first
+   * module chunk has what the file says about itself at its top, and begins there.
+   */
   readonly doc: string;
   /**
    * The code that belongs to this chunk alone: the bodies of chunks nested in it are left out (only their declarations
-   * stay), so that every token of a file is embedded once.
+   * stay), and so is what `doc` has, so that every token of a file is embedded once. Lines end with `\n`; the indentation
+   * of the first is taken off all. Never blank; as long as the declaration is, however long that may be.
    */
   readonly code: string;
 }
@@ -30,6 +37,9 @@ export interface Chunk {
 export interface ParsedFile {
   readonly language: string;
   readonly chunks: readonly Chunk[];
-  /** Set when the syntax tree could not be had whole (time limit, broken file): why, in one sentence. */
+  /**
+   * Set when the syntax tree could not be had (time limit) or makes no sense as a whole: why, in one sentence. All lines
+   * are in chunks all the same.
+   */
   readonly incomplete?: string;
 }

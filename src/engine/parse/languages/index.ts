@@ -5,7 +5,10 @@ import { typescriptLanguages } from './typescript';
 
 export type { Language } from './language';
 
-/** Every language that is cut at its symbols. A new one is a file like its neighbours, and a line here. */
+/**
+ * Every language that is cut at its symbols. A new one is a file like its neighbours, a line here, and its
+ * grammar's file in the lists of `esbuild.mjs` and `test/support/grammars.ts`.
+ */
 export const LANGUAGES: readonly Language[] = [...typescriptLanguages, ...javascriptLanguages, ...pythonLanguages];
 
 const byExtension = new Map(LANGUAGES.flatMap((each) => each.extensions.map((extension) => [extension, each])));
