@@ -106,7 +106,7 @@ describe('Watching', () => {
       await gone(hunch, 'teach the parrot a word', 'src/circus');
     });
 
-    it('embeds nothing again when a file is only touched', async () => {
+    it('keeps what a file holds when it is only touched', async () => {
       const file = at('src/http/router.ts');
       const { atime } = statSync(file);
       utimesSync(file, atime, new Date());
