@@ -14,7 +14,8 @@ import {
   WORD_COLUMNS,
 } from './schema';
 import { storeError } from './storeError';
-import { createTables, type IndexIdentity, openTables } from './tables';
+import { indexExists } from './inspectIndex';
+import { createTables, type IndexIdentity, indexWords, openTables, TABLES } from './tables';
 
 export type { IndexIdentity } from './tables';
 
@@ -49,8 +50,22 @@ export class IndexStore {
     private readonly identity: IndexIdentity,
   ) {}
 
+  /** Opens the index in a directory as it is. Undefined when there is none, or none that can be used. */
+  static async openExisting(directory: string, identity: IndexIdentity): Promise<IndexStore | undefined> {
+    if (!(await indexExists(directory))) return undefined;
+    try {
+      const connection = await (await loadLanceDb()).connect(directory);
+      const { tables } = await openTables(connection, identity);
+      if (tables) return new IndexStore(directory, connection, tables.chunks, tables.files, identity);
+      connection.close();
+      return undefined;
+    } catch (error) {
+      throw storeError(error, directory);
+    }
+  }
+
   /**
-   * Opens the index in a directory, creating or rebuilding it where needed.
+   * Opens the index in a directory, creating or rebuilding it where needed. Whoever calls it holds the index's lock.
    *
    * @returns the store, and the reason why an existing index had to be thrown away, if it had
    * @throws StoreError when the directory cannot be used
@@ -70,6 +85,21 @@ export class IndexStore {
       return reason === undefined ? { store } : { store, rebuilt: reason };
     } catch (error) {
       throw storeError(error, directory);
+    }
+  }
+
+  /** Looks at the newest version, and whether another process wrote it. */
+  async refresh(): Promise<{ readonly changed: boolean }> {
+    const tables = [this.chunks, this.files];
+    const versions = () => Promise.all(tables.map((table) => table.version()));
+    try {
+      const before = await versions();
+      await Promise.all(tables.map((table) => table.checkoutLatest()));
+      const now = await versions();
+      return { changed: now.some((version, index) => version !== before[index]) };
+    } catch {
+      // Its files are not there any more: another process built the index again.
+      return { changed: true };
     }
   }
 
@@ -217,6 +247,8 @@ export class IndexStore {
   async maintain(): Promise<void> {
     this.writes = 0;
     const cleanupOlderThan = new Date(Date.now() - KEEP_VERSIONS_MS);
+    // Before `optimize`, so that it finds no row outside the index that it would merge in.
+    await indexWords(this.chunks);
     await this.chunks.optimize({ cleanupOlderThan });
     await this.files.optimize({ cleanupOlderThan });
   }
@@ -249,7 +281,7 @@ export class IndexStore {
 
 /** Deletes an index. Only what Hunch put there goes, in case the directory was not ours alone. */
 export async function deleteIndex(directory: string): Promise<void> {
-  for (const table of ['chunks', 'files', 'meta'])
+  for (const table of TABLES)
     await rm(path.join(directory, `${table}.lance`), { recursive: true, force: true });
 }
 

@@ -72,6 +72,29 @@ describe('the store', () => {
     expect(near[1]!.score).toBeCloseTo(Math.SQRT1_2);
   });
 
+  it('is maintained again and again after words were edited away, and finds what is there now', async () => {
+    const { store } = await open(temporaryFolder());
+    const write = (names: readonly string[], words: string) =>
+      store.replaceFiles(
+        names.map((name) => file(name)),
+        names.map((name) =>
+          row(name, 0, 0, unit(1, 0, 0, 0), { textWords: `shared${words.replaceAll(' ', ` ${name}`)}` }),
+        ),
+      );
+    const names = 'a b c d e f g h i j k l m n o p q r s t'.split(' ');
+    await write(names, ' old older');
+    await store.maintain();
+    for (const name of names.slice(0, 10)) {
+      await write([name], ' new newer newest');
+      await store.maintain();
+    }
+    const found = async (word: string) => (await store.matching([word], 30, 3)).map((each) => each.path).sort();
+    expect(await found('shared')).toEqual(names);
+    expect(await found('anewest')).toEqual(['a']);
+    expect(await found('aold')).toEqual([]);
+    expect(await found('told')).toEqual(['t']);
+  });
+
   it('finds chunks by words, names first, without an index rebuilt in between', async () => {
     const { store } = await open(temporaryFolder());
     await store.replaceFiles(
