@@ -282,8 +282,18 @@ describe('an engine that is hurt', () => {
   });
 
   it.each([
-    ['missing', (file: string) => { rmSync(file); }],
-    ['cut short', (file: string) => { truncateSync(file, 1000); }],
+    [
+      'missing',
+      (file: string) => {
+        rmSync(file);
+      },
+    ],
+    [
+      'cut short',
+      (file: string) => {
+        truncateSync(file, 1000);
+      },
+    ],
   ])('does not start with a model file that is %s, and says so in one sentence', async (_what, damage) => {
     const model = path.join(temporaryFolder(), 'model');
     cpSync(MODEL, model, { recursive: true });
