@@ -39,6 +39,9 @@ export class Embedder {
    * @throws {ModelError} when the model or the native library cannot be used: a sentence with the next step
    */
   static async start({ modelDirectory, threadFile, threads }: EmbedderOptions): Promise<Embedder> {
+    // From 1.30 on onnxruntime writes a device id into the user's cache directory and reports to Microsoft by default.
+    // The environment of a thread is a copy that native code does not see: it must be set in this one, before the first loads.
+    process.env.ORT_DISABLE_TELEMETRY = '1';
     const queries = new RestartingThread(() => EmbedThreadClient.start(threadFile, { modelDirectory, threads: 1 }));
     const { model } = await queries.get();
     const documents = new RestartingThread(() => EmbedThreadClient.start(threadFile, { modelDirectory, threads }));
