@@ -1,6 +1,7 @@
 import { ModelError } from './embed/model';
 import { ParserError } from './indexer/sourceReader';
 import { StoreError } from './store/storeError';
+import { WorkspaceError } from './workspace/workspaceFiles';
 
 /** An expected failure whose message is one sentence for people: what happened and what to do. */
 export class EngineError extends Error {
@@ -13,7 +14,8 @@ export function isExpected(error: unknown): error is Error {
     error instanceof EngineError ||
     error instanceof StoreError ||
     error instanceof ModelError ||
-    error instanceof ParserError
+    error instanceof ParserError ||
+    error instanceof WorkspaceError
   );
 }
 

@@ -2,6 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 
+/** As git sets `core.ignoreCase` when it makes a working tree: by what the platform's file systems do. */
+const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwin';
+
 interface Level {
   readonly rules: Ignore;
   /** Turns a path relative to the workspace folder into one relative to the folder of the rules. */
@@ -31,7 +34,9 @@ export class GitIgnore {
       const prefix = path.relative(folder, root).split(path.sep).join('/');
       if (rules) levels.push({ rules, rebase: (relativePath) => `${prefix}/${relativePath}` });
     }
-    return new GitIgnore(levels);
+    const ignoresRoot = levels.some(({ rules, rebase }) => rules.ignores(rebase('')));
+    // Who opens a folder that its repository ignores (a dependency, a build's output) wants to search in it.
+    return new GitIgnore(ignoresRoot ? [] : levels);
   }
 
   /**
@@ -61,7 +66,7 @@ export class GitIgnore {
 async function readRules(folder: string): Promise<Ignore | undefined> {
   try {
     const text = await readFile(path.join(folder, '.gitignore'), 'utf8');
-    return ignore().add(text.replace(/^\uFEFF/, ''));
+    return ignore({ ignorecase: IGNORES_CASE }).add(text.replace(/^\uFEFF/, ''));
   } catch {
     // No such file, or not readable: no rules, as git does.
     return undefined;

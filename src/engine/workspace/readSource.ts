@@ -46,8 +46,8 @@ export async function readSource(file: string, size: number, maxBytes: number): 
   return { text, bytes };
 }
 
-/** UTF-8, or UTF-16 where a byte order mark says so. Undefined for binary content. */
-function decode(bytes: Buffer): string | undefined {
+/** UTF-8, or UTF-16 where a byte order mark says so; the mark is no part of the text. Undefined for binary content. */
+export function decode(bytes: Buffer): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   if (bytes.subarray(0, SNIFFED_BYTES).includes(0)) return undefined;

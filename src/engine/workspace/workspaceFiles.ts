@@ -14,6 +14,11 @@ export interface FoundFile {
   readonly size: number;
 }
 
+/** The workspace folder itself cannot be used; the message is one sentence for people. */
+export class WorkspaceError extends Error {
+  override readonly name = 'WorkspaceError';
+}
+
 /** What a walk could not read, and why. */
 export interface UnreadableFolder {
   readonly path: string;
@@ -132,7 +137,7 @@ export class WorkspaceFiles {
         const code = (error as NodeJS.ErrnoException).code;
         // The workspace folder itself: the caller must not take this for "empty".
         if (relativePath === '')
-          throw new Error(
+          throw new WorkspaceError(
             `The folder ${this.config.root} cannot be read (${code}): check that it exists and that you may read it.`,
             { cause: error },
           );

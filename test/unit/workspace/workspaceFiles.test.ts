@@ -55,6 +55,28 @@ describe('the files of a workspace', () => {
     expect(await found(path.join(repository, 'packages/app'))).toEqual(['src/b.ts']);
   });
 
+  it('of a folder that its own repository ignores are found, since somebody opened it', async () => {
+    const repository = temporaryFolder();
+    writeFiles(repository, {
+      '.git/HEAD': '',
+      '.gitignore': 'node_modules\n*.tmp.ts',
+      'node_modules/library/src/a.ts': '',
+      'node_modules/library/.gitignore': 'out',
+      'node_modules/library/out/b.ts': '',
+    });
+    expect(await found(path.join(repository, 'node_modules/library'))).toEqual(['src/a.ts']);
+    expect(await found(path.join(repository, 'node_modules/library/src'))).toEqual(['a.ts']);
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'are told from those ignored by upper and lower case, as git does',
+    async () => {
+      const root = temporaryFolder();
+      writeFiles(root, { '.gitignore': 'Build/\nREADME.ts', 'build/a.ts': '', 'Build/b.ts': '', 'readme.ts': '' });
+      expect(await found(root)).toEqual(['build/a.ts', 'readme.ts']);
+    },
+  );
+
   it('respect exclude patterns with the meaning they have in VS Code', async () => {
     const root = temporaryFolder();
     writeFiles(root, {
