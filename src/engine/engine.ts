@@ -17,7 +17,7 @@ import { EngineError, sentenceFor } from './errors';
 import { FolderIndexer } from './indexer/folderIndexer';
 import { SourceReader } from './indexer/sourceReader';
 import { TEMPLATE_VERSION } from './indexer/textTemplate';
-import type { Log } from './log';
+import { errorText, type Log } from './log';
 import type { EngineResources } from './resources';
 import { questionWords, searchFolder, similarInFolder } from './search/folderSearch';
 import { readPreview } from './search/preview';
@@ -215,15 +215,14 @@ export class Engine {
     return perFolder.flat().sort((a, b) => b.ranked.score - a.ranked.score);
   }
 
-  /** Asks again when the index was replaced (rebuilt) under the question. */
+  /** Asks again when the index was replaced under the question: built again, by this process or another. */
   private async inFolder<T>(indexer: FolderIndexer, find: (store: IndexStore) => Promise<T>): Promise<T> {
     const store = await indexer.whenOpen();
     try {
       return await find(store);
     } catch (error) {
-      const current = await indexer.whenOpen();
-      if (current === store) throw error;
-      return find(current);
+      this.options.log('warn', 'search', errorText(error));
+      return find(await indexer.reopen(store));
     }
   }
 

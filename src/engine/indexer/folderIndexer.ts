@@ -3,11 +3,12 @@ import type { FileChangeKind, FolderConfig, FolderPhase, FolderState, SkippedFil
 import type { Embedder } from '../embed/embedder';
 import { errorText, type Log } from '../log';
 import { languageOf } from '../parse/languages';
+import { IndexLock } from '../store/indexLock';
 import { deleteIndex, type IndexIdentity, IndexStore } from '../store/indexStore';
 import type { FileRow } from '../store/schema';
 import { type FoundFile, WorkspaceFiles } from '../workspace/workspaceFiles';
 import { chunkRows, fileRow, type ParsedFile, vectorsFor } from './chunkRows';
-import { deferred } from './deferred';
+import { type Deferred, deferred } from './deferred';
 import { FileRecords } from './fileRecords';
 import { ParseAhead } from './parseAhead';
 import type { SourceReader } from './sourceReader';
@@ -48,6 +49,7 @@ export class FolderIndexer {
   private opened: IndexStore | undefined;
   private opening = deferred<IndexStore>();
   private records = new FileRecords();
+  private unreadable: readonly SkippedFile[] = [];
   private readonly queue = new WorkQueue();
   private readonly ahead: ParseAhead;
   private phase: FolderPhase = 'starting';
@@ -55,6 +57,9 @@ export class FolderIndexer {
   private paused: boolean;
   private disposed = false;
   private rebuildWanted = false;
+  /** Settled when the store was opened anew, which was asked for. */
+  private reopening: Deferred<void> | undefined;
+  private lock: IndexLock | undefined;
   /** Ends the embedding in hand when work is paused or thrown away. */
   private abort = new AbortController();
   /** How often something happened that the loop must look at. */
@@ -85,6 +90,19 @@ export class FolderIndexer {
     return this.opening.promise;
   }
 
+  /**
+   * The store opened anew, after a question to it failed: another process may have built the index again.
+   * @throws what opening it failed with
+   */
+  async reopen(failed: IndexStore): Promise<IndexStore> {
+    if (this.opened === failed && !this.disposed) {
+      this.reopening ??= deferred();
+      this.retry();
+      await this.reopening.promise;
+    }
+    return this.whenOpen();
+  }
+
   get state(): FolderState {
     return {
       root: this.config.root,
@@ -97,8 +115,9 @@ export class FolderIndexer {
     };
   }
 
+  /** Files left out, and folders that the last walk over everything could not read. */
   get skipped(): SkippedFile[] {
-    return this.records.skipped;
+    return [...this.records.skipped, ...this.unreadable];
   }
 
   /** Files or folders that changed on disk, by absolute path. Paths outside the folder are ignored. */
@@ -145,7 +164,9 @@ export class FolderIndexer {
     this.interrupt();
     this.signal();
     await this.loop;
-    this.opening.reject(new Error('The folder was closed.'));
+    const closed = new Error('The folder was closed.');
+    this.opening.reject(closed);
+    this.reopening?.reject(closed);
     this.opened?.close();
   }
 
@@ -186,9 +207,11 @@ export class FolderIndexer {
       const signals = this.signals;
       if (await this.tryStep()) continue;
       await this.tidy();
+      await this.lock?.release();
       if (signals === this.signals) this.settle();
       await woken;
     }
+    await this.lock?.release();
     this.settle();
   }
 
@@ -234,6 +257,12 @@ export class FolderIndexer {
       await this.startOver();
       return true;
     }
+    if (this.reopening) {
+      this.closeStore();
+      this.queue.rescan();
+      this.reopening.resolve();
+      this.reopening = undefined;
+    }
     const store = this.opened ?? (await this.open());
     if (this.paused) return false;
     if (this.queue.needsScan) {
@@ -244,6 +273,10 @@ export class FolderIndexer {
     const reported = this.queue.takeReported();
     if (reported.length > 0) {
       for (const relativePath of reported) await this.compare(relativePath);
+      return true;
+    }
+    if (this.queue.hasWork && !this.lock?.held) {
+      await this.beginWriting(store);
       return true;
     }
     const removals = this.queue.takeRemovals();
@@ -260,23 +293,51 @@ export class FolderIndexer {
   }
 
   private async open(): Promise<IndexStore> {
-    const { store, rebuilt } = await IndexStore.open(this.indexDirectory(), this.services.identity);
-    if (rebuilt !== undefined)
-      this.services.onNotice(
-        `The index of ${path.basename(this.config.root)} is being built again because ${rebuilt}.`,
-      );
+    const { identity, onNotice } = this.services;
+    // An index that is good is opened without waiting for whoever writes it.
+    let store = await IndexStore.openExisting(this.indexDirectory(), identity);
+    if (!store) {
+      await this.takeLock();
+      const opened = await IndexStore.open(this.indexDirectory(), identity);
+      store = opened.store;
+      if (opened.rebuilt !== undefined)
+        onNotice(`The index of ${path.basename(this.config.root)} is being built again because ${opened.rebuilt}.`);
+    }
     this.records = new FileRecords(await store.readFiles());
     this.opened = store;
     this.opening.resolve(store);
     return store;
   }
 
-  private async startOver(): Promise<void> {
+  /** Makes sure that no other process writes meanwhile, and that what is known of the index is what is in it. */
+  private async beginWriting(store: IndexStore): Promise<void> {
+    await this.takeLock();
+    if (!(await store.refresh()).changed) return;
+    this.closeStore();
+    this.queue.rescan();
+  }
+
+  private async takeLock(): Promise<void> {
+    this.lock ??= new IndexLock(this.indexDirectory());
+    if (this.lock.held) return;
+    await this.lock.take(this.abort.signal, () => {
+      this.services.onNotice(
+        `Another Hunch process is indexing ${path.basename(this.config.root)}: this one waits until it is done.`,
+      );
+    });
+  }
+
+  private closeStore(): void {
     this.opened?.close();
     this.opened = undefined;
     this.opening = deferred();
-    this.records = new FileRecords();
     this.ahead.forget();
+  }
+
+  private async startOver(): Promise<void> {
+    await this.takeLock();
+    this.closeStore();
+    this.records = new FileRecords();
     await deleteIndex(this.indexDirectory());
     this.queue.clear();
     this.queue.rescan();
@@ -288,6 +349,7 @@ export class FolderIndexer {
     const files = new WorkspaceFiles(this.config, (relativePath) => languageOf(relativePath) !== undefined);
     if (below === '') this.queue.scanning();
     const { files: found, unreadable } = await files.scan(below);
+    if (below === '') this.unreadable = unreadable;
     for (const { path: folder, reason } of unreadable)
       this.services.log('warn', 'workspace', `${path.join(this.config.root, folder)}: ${reason}`);
     const { changed, gone } = this.records.compare(found, below, this.config.maxFileBytes);

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createMessageConnection, PortMessageReader, PortMessageWriter, RequestType } from 'vscode-jsonrpc/node';
+import {
+  createMessageConnection,
+  PortMessageReader,
+  PortMessageWriter,
+  RequestType,
+  ResponseError,
+} from 'vscode-jsonrpc/node';
 import type { Chunk } from '../parse/chunk';
 import { SourceParser } from '../parse/sourceParser';
 import { readSource } from '../workspace/readSource';
@@ -37,6 +43,9 @@ export type ParsedSource =
       readonly incomplete?: string;
     };
 
+/** Code of the error that the parse request fails with when a grammar is missing or damaged. */
+export const GRAMMAR_BROKEN = 1;
+
 export const ParseRequest = new RequestType<ParseParams, readonly ParsedSource[], void>('parse');
 
 /** Given to the thread as `workerData`. */
@@ -67,7 +76,10 @@ async function parseFile(
   if ('skipped' in source) return { path: file.path, outcome: 'skipped', reason: source.skipped };
   const hash = createHash('sha256').update(source.bytes).digest('hex').slice(0, 32);
   if (hash === file.knownHash) return { path: file.path, outcome: 'unchanged' };
-  const parsed = await parser.parse(file.path, source.text);
+  const parsed = await parser.parse(file.path, source.text).catch((error: unknown) => {
+    // It deals with what is wrong with a file: this is its grammar that does not load.
+    throw new ResponseError(GRAMMAR_BROKEN, error instanceof Error ? error.message : String(error));
+  });
   if (!parsed) return { path: file.path, outcome: 'skipped', reason: 'language not supported' };
   const chunks = parsed.chunks.map(({ code, doc, language, ...rest }) => ({
     ...rest,

@@ -4,9 +4,10 @@ import {
   type MessageConnection,
   PortMessageReader,
   PortMessageWriter,
+  ResponseError,
 } from 'vscode-jsonrpc/node';
 import type { Log } from '../log';
-import { type ParsedSource, type ParseParams, ParseRequest, type ParseThreadData } from './parseThread';
+import { GRAMMAR_BROKEN, type ParsedSource, type ParseParams, ParseRequest, type ParseThreadData } from './parseThread';
 
 interface Thread {
   readonly worker: Worker;
@@ -45,13 +46,13 @@ export class SourceReader {
     try {
       await Promise.race([thread.ready, thread.ended]);
     } catch (error) {
-      throw new ParserError('The parser did not start, since its files are missing or damaged: reinstall Hunch.', {
-        cause: error,
-      });
+      throw brokenParser(error);
     }
     try {
       return await Promise.race([thread.connection.sendRequest(ParseRequest, params), thread.ended]);
     } catch (error) {
+      // Nothing is wrong with the files: they must not be recorded as left out.
+      if (error instanceof ResponseError && error.code === GRAMMAR_BROKEN) throw brokenParser(error);
       this.log('warn', 'parse', `The parser thread ended: ${String(error)}`);
       const [only] = params.files;
       if (params.files.length === 1 && only)
@@ -88,6 +89,12 @@ export class SourceReader {
     ready.catch(() => undefined); // Observed by whoever waits for it in `parse`.
     return { worker, connection, ended, ready };
   }
+}
+
+function brokenParser(cause: unknown): ParserError {
+  return new ParserError('The parser did not start, since its files are missing or damaged: reinstall Hunch.', {
+    cause,
+  });
 }
 
 function reasonOf(error: unknown): string {

@@ -32,6 +32,11 @@ export class WorkQueue {
     return this.urgent.size + this.bulk.size > 0;
   }
 
+  /** Whether anything is left that changes the index. */
+  get hasWork(): boolean {
+    return this.hasFiles || this.urgentRemovals.size + this.bulkRemovals.size > 0;
+  }
+
   /** Asks for a walk over the whole folder. */
   rescan(): void {
     this.scanWanted = true;

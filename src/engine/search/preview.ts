@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { decode } from '../workspace/readSource';
 
 const PREVIEW_LINES = 40;
 /** A longer line is cut: no person reads it in a preview. */
@@ -15,17 +16,16 @@ export async function readPreview(
   startLine: number,
   endLine: number,
 ): Promise<{ readonly text?: string; readonly gone?: boolean }> {
-  let text: string;
+  let text: string | undefined;
   try {
-    text = await readFile(file, 'utf8');
+    text = decode(await readFile(file));
   } catch (error) {
     return { gone: (error as NodeJS.ErrnoException).code === 'ENOENT' };
   }
   const lines = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\n|\r/)
+    ?.split(/\r\n|\n|\r/)
     .slice(startLine - 1, Math.min(endLine, startLine - 1 + PREVIEW_LINES))
     .map((line) => (line.length > PREVIEW_LINE_CHARACTERS ? `${line.slice(0, PREVIEW_LINE_CHARACTERS)} …` : line))
     .join('\n');
-  return { text: lines };
+  return lines === undefined ? {} : { text: lines };
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type * as LanceDb from '@lancedb/lancedb';
 import { StoreError } from './storeError';
 
@@ -10,6 +11,10 @@ let loading: Promise<typeof LanceDb> | undefined;
  * @throws StoreError
  */
 export function loadLanceDb(): Promise<typeof LanceDb> {
+  // Read by the library when it loads: what it says belongs into errors, not on the terminal, and with a single thread the
+  // building of a full-text index waits for itself for ever.
+  process.env.LANCEDB_LOG ??= 'error';
+  process.env.LANCE_CPU_THREADS ??= String(Math.max(2, availableParallelism()));
   loading ??= import('@lancedb/lancedb').catch((error: unknown) => {
     const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 200);
     throw new StoreError(
