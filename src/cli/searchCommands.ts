@@ -1,8 +1,9 @@
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import type { Engine } from '../engine/engine';
-import { EngineError, isExpected, sentenceFor } from '../engine/errors';
+import { EngineError, sentenceFor } from '../engine/errors';
 import type { SearchResponse } from '../protocol/engine';
 import type { CommonOptions } from './options';
 import { withEngine } from './session';
@@ -60,8 +61,7 @@ async function answerLine(engine: Engine, root: string, line: string, ask: Ask):
   try {
     return toJson(line, await ask(engine, root, line));
   } catch (error) {
-    if (!isExpected(error)) throw error;
-    return JSON.stringify({ query: line, elapsedMs: 0, results: [], error: error.message });
+    return JSON.stringify({ query: line, elapsedMs: 0, results: [], error: sentenceFor(error) });
   }
 }
 
@@ -79,11 +79,18 @@ function print({ hits }: SearchResponse): void {
   }
 }
 
-/** `src/a.ts:12`, relative to the root (or to the working directory, or absolute). @throws EngineError */
+/** `src/a.ts:12`, relative to the root, or absolute. @throws EngineError */
 function parsePlace(root: string, place: string): { readonly file: string; readonly line: number } {
   const match = /^(.+):(\d+)$/.exec(place.trim());
   if (!match || Number(match[2]) < 1)
     throw new EngineError(`"${place}" is no place in a file: write PATH:LINE, e.g. src/app.ts:42.`);
-  const file = path.isAbsolute(match[1]!) ? path.relative(root, match[1]!) : path.normalize(match[1]!);
+  const file = path.isAbsolute(match[1]!) ? inFolder(root, match[1]!) : path.normalize(match[1]!);
   return { file: file.split(path.sep).join('/'), line: Number(match[2]) };
+}
+
+/** A path below the root, which may be given through a symbolic link where the other is not. */
+function inFolder(root: string, file: string): string {
+  const direct = path.relative(root, file);
+  if (!direct.startsWith('..') || !existsSync(file)) return direct;
+  return path.relative(realpathSync(root), realpathSync(file));
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hunch } from '../support/commandLine';
@@ -36,6 +36,33 @@ describe('a native library that does not load', () => {
     const { status, stdout, stderr } = productWith(...others);
     expect(stderr).toMatch(new RegExp(`^hunch: The native library ${name} does not load on .*: install .*\\.\\n$`));
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  });
+});
+
+describe('a damaged installation', () => {
+  it.each([['missing'], ['cut short']])('with a grammar that is %s leaves the index as it was', async (how) => {
+    const product = temporaryFolder();
+    for (const part of ['dist', 'models', 'node_modules']) {
+      if (part === 'dist') cpSync(path.join(REPOSITORY, part), path.join(product, part), { recursive: true });
+      else symlinkSync(path.join(REPOSITORY, part), path.join(product, part));
+    }
+    const root = temporaryFolder();
+    writeFiles(root, SAMPLE);
+    const place = ['--root', root, '--index-dir', path.join(product, 'index')];
+    expect(await hunch(['index', ...place])).toMatchObject({ code: 0 });
+    writeFiles(root, { 'tools/report.py': 'def other():\n    return 1\n' });
+    const grammar = path.join(product, 'dist', 'grammars', 'tree-sitter-python.wasm');
+    if (how === 'missing') rmSync(grammar);
+    else truncateSync(grammar, 1000);
+    const cli = path.join(product, 'dist', 'cli.js');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'index', ...place], { encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^hunch: The parser did not start, .*: reinstall Hunch\.\n$/);
+    // Whole again: what was not indexed for it is indexed now.
+    expect(await hunch(['search', 'other', ...place, '--json'])).toMatchObject({
+      code: 0,
+      json: { results: expect.arrayContaining([expect.objectContaining({ symbol: 'other' })]) as unknown },
+    });
   });
 });
 

@@ -1,8 +1,21 @@
-import { readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import type { Hit } from '../../src/protocol/hit';
-import { hunch } from '../support/commandLine';
+import { CLI, hunch } from '../support/commandLine';
 import { SAMPLE } from '../support/sampleWorkspace';
 import { temporaryFolder, writeFiles } from '../support/temporaryFolder';
 
@@ -177,6 +190,22 @@ describe('hunch similar', () => {
     expect(found).not.toContain('src/net/retry.ts withBackoff');
   });
 
+  it('knows a place by its absolute path, also through a symbolic link', async () => {
+    const { root, place } = workspace();
+    const link = path.join(temporaryFolder(), 'link');
+    symlinkSync(root, link, 'junction');
+    for (const [given, asked] of [
+      [root, root],
+      [link, link],
+      [link, root],
+      [root, link],
+    ] as const) {
+      const file = path.join(asked, 'src', 'net', 'retry.ts');
+      const result = await hunch(['similar', `${file}:4`, '--root', given, ...place.slice(2), '--json']);
+      expect(names(result.json as Answer)[0]).toBe('src/net/poll.ts tryRepeatedly');
+    }
+  });
+
   it('says what is wrong with a place, one line each', async () => {
     const { place } = workspace();
     const input = 'src/net/retry.ts:4\nnowhere.ts:1\nsrc/net/retry.ts\nsrc/net/retry.ts:9999\n';
@@ -188,6 +217,18 @@ describe('hunch similar', () => {
     expect(answers).toHaveLength(4);
     expect(answers[0]!.results.length).toBeGreaterThan(0);
     for (const answer of answers.slice(1)) expect(answer.error).toMatch(/\.$/);
+  });
+});
+
+describe('privacy', () => {
+  it('writes nothing into the home folder but the index', async () => {
+    const { root } = workspace();
+    const home = temporaryFolder();
+    const environment = { HOME: home, USERPROFILE: home, LOCALAPPDATA: home, XDG_CACHE_HOME: path.join(home, 'cache') };
+    expect(await hunch(['search', 'sign a user in', '--root', root], { environment })).toMatchObject({ code: 0 });
+    const left = readdirSync(home, { recursive: true, encoding: 'utf8' });
+    expect(left.filter((file) => !/^(cache|hunch|Library)\b/.test(file))).toEqual([]);
+    expect(left.join()).not.toMatch(/onnxruntime|deviceid/i);
   });
 });
 
@@ -209,10 +250,59 @@ describe('hunch status', () => {
     });
   });
 
+  it('does not touch tables of somebody else in the same directory', async () => {
+    const { root } = workspace();
+    const shared = temporaryFolder();
+    writeFiles(shared, { 'theirs.lance/data/1.bin': 'x' });
+    expect(await hunch(['index', '--root', root, '--index-dir', shared])).toMatchObject({ code: 0, stderr: '' });
+    expect(readFileSync(path.join(shared, 'theirs.lance/data/1.bin'), 'utf8')).toBe('x');
+  });
+
   it('does not make one', async () => {
     const { place } = workspace();
     expect(await hunch(['status', ...place])).toMatchObject({ code: 1, stdout: '' });
     expect(await hunch(['status', ...place])).toMatchObject({ code: 1 });
+  });
+});
+
+describe('commands at the same time on one index', () => {
+  it('take turns: no chunk stands there twice, nothing is embedded twice', async () => {
+    const { root, place, index, search } = workspace();
+    for (let n = 0; n < 60; n++)
+      writeFiles(root, { [`many/f${n}.ts`]: `export function job${n}(): string {\n  return 'job ${n}';\n}\n` });
+    const all = await Promise.all([index(), index(), search('job', '--limit', '200')]);
+    const { files, chunks } = await index();
+    expect(files).toBe(65);
+    const [one, two, answer] = all;
+    expect([one.chunks, two.chunks]).toEqual([chunks, chunks]);
+    expect(one.embedded + two.embedded).toBeLessThanOrEqual(chunks);
+    const hits = answer.results.map((hit) => `${hit.path}:${hit.startLine} ${hit.symbol}`);
+    expect(hits.filter((hit, index) => hits.indexOf(hit) !== index)).toEqual([]);
+    expect(new Set(hits).size).toBe(chunks);
+    expect(await hunch(['status', ...place, '--json'])).toMatchObject({ json: { files, chunks } });
+  });
+
+  it('wait for one that works, and for none that is dead', async () => {
+    const { root, place, index } = workspace();
+    await index();
+    writeFiles(root, { 'new.ts': 'export const answer = () => 42;\n' });
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    const lock = path.join(place[3]!, 'writer.lock');
+    writeFileSync(lock, JSON.stringify({ pid: dead, host: os.hostname(), token: 'x' }));
+    expect(await index()).toMatchObject({ files: 6 });
+    expect(existsSync(lock)).toBe(false);
+
+    writeFiles(root, { 'newer.ts': 'export const question = () => 6 * 9;\n' });
+    writeFileSync(lock, JSON.stringify({ pid: process.pid, host: os.hostname(), token: 'x' }));
+    const waiting = spawn(process.execPath, [CLI, 'index', ...place, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = once(waiting, 'close');
+    const stdout = text(waiting.stdout);
+    const [words] = (await once(waiting.stderr, 'data')) as [Buffer];
+    expect(String(words)).toMatch(/^hunch: Another Hunch process is indexing .*\.\n$/);
+    expect(await hunch(['status', ...place, '--json'])).toMatchObject({ json: { files: 6 } });
+    rmSync(lock);
+    expect(await ended).toEqual([0, null]);
+    expect(JSON.parse(await stdout)).toMatchObject({ files: 7 });
   });
 });
 

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
-const CLI = path.join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
+/** The built command line. */
+export const CLI = path.join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
 
 export interface CommandResult {
   readonly code: number | null;
