@@ -21,7 +21,8 @@ export function runTool(script: string, args: readonly string[], options: Comman
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [inRepository(script), ...args], {
       cwd: repositoryRoot,
-      env: { ...process.env, ...options.environment },
+      // Some tools colour their output wherever they believe to be in a CI; a log is no terminal.
+      env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...options.environment },
       stdio: options.output === 'show' ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
