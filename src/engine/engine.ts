@@ -151,10 +151,10 @@ export class Engine {
   async similar(params: SimilarParams, signal?: AbortSignal): Promise<SearchResponse> {
     const started = performance.now();
     this.requireFolders();
-    const { subject, vectors, isSubject } =
+    const { subject, vectors, kind, isSubject } =
       params.text === undefined ? await this.chunkAt(params) : await this.selection(params, params.text);
     signal?.throwIfAborted();
-    const found = await this.inEachFolder((store) => similarInFolder(store, vectors));
+    const found = await this.inEachFolder((store) => similarInFolder(store, vectors, kind));
     const others = found.filter(
       ({ indexer, ranked }) => !(indexer.config.root === params.root && isSubject(ranked.item)),
     );
@@ -272,6 +272,7 @@ export class Engine {
     return {
       subject: [chunk.container, chunk.symbol].filter(Boolean).join('.') || `${path.posix.basename(file)}:${startLine}`,
       vectors: chunk.vectors,
+      kind: chunk.kind,
       isSubject: (other: StoredChunk) => other.path === chunk.path && other.ordinal === chunk.ordinal,
     };
   }
@@ -283,6 +284,7 @@ export class Engine {
     return {
       subject: 'selection',
       vectors: vectors!,
+      kind: undefined,
       isSubject: (other: StoredChunk) =>
         other.path === file && other.startLine <= endLine && startLine <= other.endLine,
     };

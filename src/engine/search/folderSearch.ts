@@ -1,7 +1,7 @@
 import type { Candidate, IndexStore } from '../store/indexStore';
 import type { StoredChunk } from '../store/schema';
 import { wordsWithCompounds } from '../text/words';
-import { bestWindows, fuse, type Ranked, spreadOverFiles } from './ranking';
+import { bestWindows, fuse, preferLikeKinds, type Ranked, spreadOverFiles } from './ranking';
 
 /** Candidates taken from each side before fusion. */
 const CANDIDATES = 100;
@@ -42,12 +42,15 @@ export async function searchFolder(store: IndexStore, question: Question): Promi
  * Code like the given one, by meaning only: the score is the cosine similarity, best window against best window.
  *
  * @param vectors all windows of what is asked about
+ * @param kind of what is asked about, when it is a chunk
  */
 export async function similarInFolder(
   store: IndexStore,
   vectors: readonly Float32Array[],
+  kind: string | undefined,
 ): Promise<Ranked<StoredChunk>[]> {
   const lists = await Promise.all(vectors.map((vector) => store.nearest(vector, WINDOWS)));
   const windows = lists.flat().sort((a, b) => b.score - a.score);
-  return bestWindows(windows).map((item) => ({ item, score: Math.min(1, Math.max(0, item.score)) }));
+  const ranked = bestWindows(windows).map((item) => ({ item, score: Math.min(1, Math.max(0, item.score)) }));
+  return kind === undefined ? ranked : preferLikeKinds(ranked, kind);
 }

@@ -76,3 +76,28 @@ export function spreadOverFiles<T extends Rankable>(ranked: readonly Ranked<T>[]
     })
     .sort((a, b) => b.score - a.score);
 }
+
+/** Kinds that can stand for each other: what runs, what describes a shape, what is only there. */
+const KIND_GROUPS: readonly ReadonlySet<string>[] = [
+  new Set(['function', 'method', 'constructor', 'accessor']),
+  new Set(['class', 'interface', 'type', 'enum']),
+  new Set(['constant', 'module']),
+];
+/** Weight of code of another group: an interface beside a function shares its words, but does not do the same. */
+const OTHER_KIND = 0.6;
+
+/**
+ * Puts code of a like kind first, for the question what else does the same.
+ *
+ * @param ranked best first
+ * @param kind of the code asked about
+ */
+export function preferLikeKinds<T extends { readonly kind: string }>(
+  ranked: readonly Ranked<T>[],
+  kind: string,
+): Ranked<T>[] {
+  const like = KIND_GROUPS.find((group) => group.has(kind));
+  return ranked
+    .map(({ item, score }) => ({ item, score: !like || like.has(item.kind) ? score : score * OTHER_KIND }))
+    .sort((a, b) => b.score - a.score);
+}

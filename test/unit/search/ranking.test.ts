@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestWindows, fuse, RRF_K, spreadOverFiles } from '../../../src/engine/search/ranking';
+import { bestWindows, fuse, preferLikeKinds, RRF_K, spreadOverFiles } from '../../../src/engine/search/ranking';
 
 const chunk = (path: string, ordinal = 0, window = 0) => ({ path, ordinal, window });
 
@@ -57,5 +57,23 @@ describe('spreadOverFiles', () => {
     const spread = spreadOverFiles(ranked);
     expect(spread.map(({ item }) => `${item.path}${item.ordinal}`)).toEqual(['a0', 'a1', 'b0', 'a2']);
     expect(spread.map(({ score }) => score)).toEqual(spread.map(({ score }) => score).sort((x, y) => y - x));
+  });
+});
+
+describe('preferLikeKinds', () => {
+  const ranked = [
+    { item: { kind: 'interface' }, score: 0.8 },
+    { item: { kind: 'method' }, score: 0.6 },
+    { item: { kind: 'function' }, score: 0.5 },
+  ];
+
+  it('puts what runs before what only describes, for a function', () => {
+    const preferred = preferLikeKinds(ranked, 'function');
+    expect(preferred.map(({ item }) => item.kind)).toEqual(['method', 'function', 'interface']);
+    expect(preferred[0]!.score).toBe(0.6);
+  });
+
+  it('leaves the order alone for a kind of its own group', () => {
+    expect(preferLikeKinds(ranked, 'class').map(({ item }) => item.kind)).toEqual(['interface', 'method', 'function']);
   });
 });
