@@ -22,9 +22,8 @@ export class SearchPanel {
   /** Opens it by its icon in the activity bar, where it is not open. */
   async open(): Promise<void> {
     // A click on the icon of an open view would close it.
-    const item = this.page.locator('.activitybar .action-item', { has: this.icon });
-    const isOpen = /\bchecked\b/.test((await item.getAttribute('class')) ?? '');
-    if (!isOpen) await this.icon.click();
+    const open = this.page.locator('.activitybar .action-item.checked a.action-label[aria-label^="Hunch"]');
+    if ((await open.count()) === 0) await this.icon.click();
     await this.box.waitFor();
   }
 
