@@ -281,8 +281,7 @@ export class IndexStore {
 
 /** Deletes an index. Only what Hunch put there goes, in case the directory was not ours alone. */
 export async function deleteIndex(directory: string): Promise<void> {
-  for (const table of TABLES)
-    await rm(path.join(directory, `${table}.lance`), { recursive: true, force: true });
+  for (const table of TABLES) await rm(path.join(directory, `${table}.lance`), { recursive: true, force: true });
 }
 
 function storedChunk(row: StoredChunk): StoredChunk {

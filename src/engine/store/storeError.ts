@@ -26,7 +26,8 @@ export function storeError(error: unknown, directory: string): StoreError {
   );
 }
 
-/** What fits into a sentence of an error that LanceDB made. */
+/** What fits into a sentence of an error that LanceDB made, without the place in its own source that it ends with. */
 export function firstLineOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 200);
+  const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return line!.replace(/,? *\/(?:[^\s,]*\/)?(?:cargo\/registry|rustc)\/.*$/, '').slice(0, 200);
 }

@@ -44,7 +44,11 @@ export async function openTables(
 async function probe(chunks: Table, files: Table, dimensions: number): Promise<void> {
   const { MultiMatchQuery } = await loadLanceDb();
   // All of them are needed at once anyway, and a row of a damaged fragment would be missed.
-  await files.query().toArray();
+  await files
+    .query()
+    // By name: a manifest of nothing but zeros reads as a table without columns.
+    .select(fileSchema.names as string[])
+    .toArray();
   await chunks.query().nearestTo(new Float32Array(dimensions).fill(1)).select(['path', '_distance']).limit(1).toArray();
   const [row] = (await chunks.query().where("textWords != ''").select(['textWords']).limit(1).toArray()) as {
     textWords: string;

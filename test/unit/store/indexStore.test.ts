@@ -178,6 +178,18 @@ describe('the store', () => {
     expect((await inspectIndex(directory)).fingerprint).toBe('f2');
   });
 
+  it('is built again when a manifest is nothing but zeros', async () => {
+    const directory = temporaryFolder();
+    const { store } = await open(directory);
+    await store.replaceFiles([file('a.ts')], [row('a.ts', 0, 0, unit(1, 0, 0, 0))]);
+    store.close();
+    const versions = path.join(directory, 'files.lance', '_versions');
+    for (const name of readdirSync(versions)) writeFileSync(path.join(versions, name), Buffer.alloc(200));
+    const { rebuilt } = await open(directory);
+    expect(rebuilt).toMatch(/^it is damaged \(/);
+    expect(rebuilt).not.toMatch(/cargo|rustc/);
+  });
+
   it('is built again when its data is damaged', async () => {
     const directory = temporaryFolder();
     await (await open(directory)).store.replaceFiles([file('a')], [row('a', 0, 0, unit(1, 0, 0, 0))]);
