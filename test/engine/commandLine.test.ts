@@ -81,6 +81,13 @@ describe('hunch index', () => {
     expect(names(await search('flip a coin')).join()).not.toContain('retry.ts');
   });
 
+  it('keeps the index of files whose words are all the same', async () => {
+    const { root, index } = workspace();
+    for (let n = 0; n < 30; n++) writeFiles(root, { [`f${n}.ts`]: `export function f${n}() {\n  return ${n};\n}\n` });
+    const { chunks } = await index();
+    expect(await index()).toMatchObject({ chunks, embedded: 0, reused: chunks });
+  });
+
   it('embeds nothing again of a folder that was moved below other folders', async () => {
     const { root, index, search } = workspace();
     const first = await index();
