@@ -2,13 +2,17 @@ import type { FoundFile } from '../workspace/workspaceFiles';
 
 /**
  * What is still to be done for one workspace folder. Files that were reported as changed come before those found by a walk
- * over everything, and files to index before files to remove: after a rename the vectors of the old path are still there
- * for the new one.
+ * over everything, and those reported last come first: what a person saves does not wait for the hundreds of files of a
+ * branch switch. Files to index come before files to remove: after a rename the vectors of the old path are still there for
+ * the new one.
  */
 export class WorkQueue {
   private scanWanted = false;
   private reported = new Set<string>();
   private urgent = new Map<string, FoundFile>();
+  /** When a file of `urgent` was reported: the number of the report it came with. */
+  private readonly reports = new WeakMap<FoundFile, number>();
+  private lastReport = 0;
   private bulk = new Map<string, FoundFile>();
   /** Files to remove: those reported as gone, and those that a walk over everything did not find. */
   private urgentRemovals = new Set<string>();
@@ -53,7 +57,9 @@ export class WorkQueue {
     for (const path of paths) this.reported.add(path);
   }
 
+  /** What was reported since the last time. Files added as `reported` from here on belong to this report. */
   takeReported(): string[] {
+    this.lastReport++;
     const paths = [...this.reported];
     this.reported.clear();
     return paths;
@@ -72,6 +78,7 @@ export class WorkQueue {
     }
     for (const file of changed) {
       this.take(file.path);
+      if (found === 'reported') this.reports.set(file, this.lastReport);
       (found === 'all' ? this.bulk : this.urgent).set(file.path, file);
     }
     this.remove(gone, found);
@@ -94,15 +101,22 @@ export class WorkQueue {
   /** The next files, without taking them off. */
   peek(count: number, except: ReadonlySet<FoundFile> = new Set()): FoundFile[] {
     const next: FoundFile[] = [];
-    // Never both kinds together: a saved file does not wait for fifteen others to be parsed.
-    for (const files of [this.urgent, this.bulk]) {
-      for (const file of files.values()) {
+    // Never several kinds together: a saved file does not wait for fifteen others to be parsed.
+    for (const files of [this.newestReport(except), this.bulk.values()]) {
+      for (const file of files) {
         if (next.length === count) break;
         if (!except.has(file)) next.push(file);
       }
       if (next.length > 0) break;
     }
     return next;
+  }
+
+  /** The files that were reported last, in the order in which they were found. */
+  private newestReport(except: ReadonlySet<FoundFile>): FoundFile[] {
+    const waiting = [...this.urgent.values()].filter((file) => !except.has(file));
+    const [newest] = waiting.slice(-1);
+    return newest ? waiting.filter((file) => this.reports.get(file) === this.reports.get(newest)) : [];
   }
 
   /** Whether a file is still to be done just as it was found then. */

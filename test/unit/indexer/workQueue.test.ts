@@ -13,6 +13,23 @@ describe('the work queue', () => {
     expect(queue.peek(5).map((each) => each.path)).toEqual(['a', 'b']);
   });
 
+  it('serves what was reported last first, never mixed with what was reported before', () => {
+    const queue = new WorkQueue();
+    queue.takeReported();
+    queue.add([file('checkout1')], [], 'reported');
+    queue.add([file('checkout2'), file('checkout3')], [], 'reported');
+    queue.takeReported();
+    queue.add([file('saved')], [], 'reported');
+    expect(queue.peek(5).map((each) => each.path)).toEqual(['saved']);
+    expect(queue.peek(5, new Set(queue.peek(5))).map((each) => each.path)).toEqual([
+      'checkout1',
+      'checkout2',
+      'checkout3',
+    ]);
+    queue.finish(queue.peek(5));
+    expect(queue.peek(2).map((each) => each.path)).toEqual(['checkout1', 'checkout2']);
+  });
+
   it('removes a renamed file only after its new path was indexed', () => {
     const queue = new WorkQueue();
     queue.add([file('new')], ['old'], 'reported');
