@@ -54,12 +54,14 @@ export class FileRecords {
    * What differs between the disk and the index.
    *
    * @param found all candidates on disk at or below `below`, `''` for the whole folder
+   * @param unreadable folders that could not be looked into: what the index has of them is not gone
    * @param maxFileBytes the size limit now: a file left out for its size counts as changed when the limit was raised over it
    */
   compare(
     found: readonly FoundFile[],
     below: string,
     maxFileBytes: number,
+    unreadable: readonly { readonly path: string }[],
   ): { readonly changed: FoundFile[]; readonly gone: string[] } {
     const changed = found.filter((file) => {
       const before = this.rows.get(file.path);
@@ -71,7 +73,10 @@ export class FileRecords {
     });
     const present = new Set(found.map((file) => file.path));
     const gone = [...this.rows.keys()].filter(
-      (path) => !present.has(path) && (below === '' || path === below || path.startsWith(`${below}/`)),
+      (path) =>
+        !present.has(path) &&
+        (below === '' || path === below || path.startsWith(`${below}/`)) &&
+        !unreadable.some((folder) => path.startsWith(`${folder.path}/`)),
     );
     return { changed, gone };
   }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FileChangeKind, FolderConfig, FolderPhase, FolderState, SkippedFile } from '../../protocol/engine';
 import type { Embedder } from '../embed/embedder';
 import { errorText, type Log } from '../log';
@@ -18,6 +19,8 @@ import { WorkQueue } from './workQueue';
 const CHUNKS_PER_WRITE = 64;
 /** So many reported paths at once are cheaper to find by one walk over the whole folder. */
 const PATHS_BEFORE_FULL_SCAN = 300;
+/** So long nothing must have been saved before maintenance begins, for which the next save would have to wait. */
+const QUIET_BEFORE_TIDYING_MS = 3000;
 /** Recorded for a file that could not be read: no file has it, so the file is tried again at each scan. */
 const NEVER_READ = -1;
 
@@ -60,6 +63,8 @@ export class FolderIndexer {
   /** Settled when the store was opened anew, which was asked for. */
   private reopening: Deferred<void> | undefined;
   private lock: IndexLock | undefined;
+  /** Whether the work in hand comes from a walk over everything, and not only from reported changes. */
+  private walked = false;
   /** Ends the embedding in hand when work is paused or thrown away. */
   private abort = new AbortController();
   /** How often something happened that the loop must look at. */
@@ -206,6 +211,7 @@ export class FolderIndexer {
       const woken = new Promise<void>((resolve) => (this.wake = resolve));
       const signals = this.signals;
       if (await this.tryStep()) continue;
+      if (!(await this.isQuiet(woken))) continue;
       await this.tidy();
       await this.lock?.release();
       if (signals === this.signals) this.settle();
@@ -242,8 +248,21 @@ export class FolderIndexer {
     this.enter('failed');
   }
 
+  /** Whether now is a time for maintenance: after a walk over everything at once, after saves when no more of them come. */
+  private async isQuiet(woken: Promise<void>): Promise<boolean> {
+    if (this.walked || this.opened?.worthTidying !== true) return true;
+    const ended = new AbortController();
+    const quiet = pause(QUIET_BEFORE_TIDYING_MS, true, { signal: ended.signal }).catch(() => false);
+    try {
+      return await Promise.race([quiet, woken.then(() => false)]);
+    } finally {
+      ended.abort();
+    }
+  }
+
   /** Maintenance that can wait until there is nothing else to do. */
   private async tidy(): Promise<void> {
+    this.walked = false;
     try {
       await this.opened?.tidy();
     } catch (error) {
@@ -347,12 +366,15 @@ export class FolderIndexer {
   /** Finds what differs from the index at or below a path, and queues it. */
   private async compare(below: string): Promise<void> {
     const files = new WorkspaceFiles(this.config, (relativePath) => languageOf(relativePath) !== undefined);
-    if (below === '') this.queue.scanning();
+    if (below === '') {
+      this.queue.scanning();
+      this.walked = true;
+    }
     const { files: found, unreadable } = await files.scan(below);
     if (below === '') this.unreadable = unreadable;
     for (const { path: folder, reason } of unreadable)
       this.services.log('warn', 'workspace', `${path.join(this.config.root, folder)}: ${reason}`);
-    const { changed, gone } = this.records.compare(found, below, this.config.maxFileBytes);
+    const { changed, gone } = this.records.compare(found, below, this.config.maxFileBytes, unreadable);
     this.queue.add(changed, gone, below === '' ? 'all' : 'reported');
   }
 
@@ -368,7 +390,7 @@ export class FolderIndexer {
       if (chunks >= CHUNKS_PER_WRITE) break;
       taken++;
       if (source.outcome === 'unchanged') {
-        unchanged.push({ ...this.records.get(file.path)!, mtimeMs: file.mtimeMs, size: file.size });
+        unchanged.push({ ...this.records.get(file.path)!, mtimeMs: file.mtimeMs, size: file.size, skipped: '' });
       } else if (source.outcome === 'skipped') {
         await this.skip(store, file, source.reason);
       } else {
@@ -392,16 +414,19 @@ export class FolderIndexer {
       this.queue.remove([file.path], 'reported'); // It vanished between the walk and now.
       return;
     }
+    const before = this.records.get(file.path);
     const row: FileRow = {
       path: file.path,
       mtimeMs: unreadable ? NEVER_READ : file.mtimeMs,
       size: file.size,
-      hash: '',
+      hash: unreadable ? (before?.hash ?? '') : '',
       language: languageOf(file.path)?.id ?? '',
-      chunks: 0,
+      chunks: unreadable ? (before?.chunks ?? 0) : 0,
       skipped: reason,
     };
-    await store.replaceFiles([row], []);
+    // A file that cannot be read for a while keeps what the index has of it.
+    if (unreadable) await store.updateFiles([row]);
+    else await store.replaceFiles([row], []);
     this.records.set(row);
   }
 
