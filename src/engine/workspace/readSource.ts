@@ -8,7 +8,7 @@ const SNIFFED_BYTES = 8000;
 /** A line this long, in characters, is no line that a person wrote. */
 const MINIFIED_LINE = 5000;
 /** Mean line length from which a file of some size counts as minified. */
-const MINIFIED_MEAN = 300;
+const MINIFIED_MEAN = 500;
 const MINIFIED_MIN_CHARACTERS = 4000;
 /** Marks that generators leave in the first lines, by their own conventions (Go's is a documented regular expression). */
 const GENERATED_MARK =
