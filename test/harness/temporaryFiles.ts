@@ -1,10 +1,17 @@
-import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A new empty folder of its own, by its real path. The system's temporary folder is cleaned by the system. */
+const made: string[] = [];
+process.on('exit', () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
+/** A new empty folder of its own, by its real path. It is deleted when this process ends. */
 export function temporaryFolder(purpose: string): string {
-  return realpathSync(mkdtempSync(path.join(tmpdir(), `hunch-test-${purpose}-`)));
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), `hunch-test-${purpose}-`)));
+  made.push(folder);
+  return folder;
 }
 
 /** Writes files below a folder, each at its relative path, with the folders they need. */
