@@ -253,9 +253,14 @@ export class IndexStore {
     await this.files.optimize({ cleanupOlderThan });
   }
 
-  /** For idle moments: {@link maintain} if enough was written since the last time. */
+  /** Whether enough was written since the last maintenance for another one to be worth its time. */
+  get worthTidying(): boolean {
+    return this.writes >= WRITES_WORTH_TIDYING;
+  }
+
+  /** For idle moments: {@link maintain} if it is worth its time. */
   async tidy(): Promise<void> {
-    if (this.writes < WRITES_WORTH_TIDYING) return;
+    if (!this.worthTidying) return;
     try {
       await this.maintain();
     } catch (error) {
