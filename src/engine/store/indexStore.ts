@@ -129,13 +129,16 @@ export class IndexStore {
     await this.write(async () => {
       const where = `path IN (${files.map((file) => quoted(file.path)).join(', ')})`;
       if (rows.length === 0) await this.chunks.delete(where);
-      else
+      else {
+        // Before `mergeInsert`, which asks for the schema at once: what throws here must leave no promise of it behind.
+        const table = tableOf(chunkSchema(this.identity.dimensions), rows);
         await this.chunks
           .mergeInsert('id')
           .whenMatchedUpdateAll()
           .whenNotMatchedInsertAll()
           .whenNotMatchedBySourceDelete({ where })
-          .execute(tableOf(chunkSchema(this.identity.dimensions), rows));
+          .execute(table);
+      }
       await this.touchFiles(files);
     });
   }
