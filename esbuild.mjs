@@ -5,6 +5,7 @@ import { context } from 'esbuild';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { GRAMMAR_FILES } from './scripts/grammars.mjs';
 
 const require = createRequire(import.meta.url);
 const watch = process.argv.includes('--watch');
@@ -41,20 +42,11 @@ const node = {
   },
 };
 
-const GRAMMARS = {
-  'tree-sitter-typescript': ['tree-sitter-typescript.wasm', 'tree-sitter-tsx.wasm'],
-  'tree-sitter-javascript': ['tree-sitter-javascript.wasm'],
-  'tree-sitter-python': ['tree-sitter-python.wasm'],
-};
-
 function copyAssets() {
   const grammars = path.join(dist, 'grammars');
   mkdirSync(grammars, { recursive: true });
   cpSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm'), path.join(grammars, 'web-tree-sitter.wasm'));
-  for (const [name, files] of Object.entries(GRAMMARS)) {
-    const folder = path.dirname(require.resolve(`${name}/package.json`));
-    for (const file of files) cpSync(path.join(folder, file), path.join(grammars, file));
-  }
+  for (const file of GRAMMAR_FILES) cpSync(require.resolve(file), path.join(grammars, path.basename(file)));
   const codicons = path.join(path.dirname(require.resolve('@vscode/codicons/package.json')), 'dist');
   mkdirSync(path.join(dist, 'webview'), { recursive: true });
   for (const file of ['codicon.css', 'codicon.ttf'])

@@ -3,23 +3,17 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { GRAMMAR_FILES } from '../../scripts/grammars.mjs';
 import { SourceParser } from '../../src/engine/parse/sourceParser';
 
 const require = createRequire(import.meta.url);
 
-/** As `esbuild.mjs` copies them to `dist/grammars`; tests do not wait for a build. */
-const FILES = [
-  'web-tree-sitter/web-tree-sitter.wasm',
-  'tree-sitter-typescript/tree-sitter-typescript.wasm',
-  'tree-sitter-typescript/tree-sitter-tsx.wasm',
-  'tree-sitter-javascript/tree-sitter-javascript.wasm',
-  'tree-sitter-python/tree-sitter-python.wasm',
-];
-
 /** A folder with all grammars, for the tests of one file. */
 export function grammarsFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'hunch-grammars-'));
-  for (const file of FILES) copyFileSync(require.resolve(file), path.join(folder, path.basename(file)));
+  // As `esbuild.mjs` copies them to `dist/grammars`; tests do not wait for a build.
+  for (const file of ['web-tree-sitter/web-tree-sitter.wasm', ...GRAMMAR_FILES])
+    copyFileSync(require.resolve(file), path.join(folder, path.basename(file)));
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   });

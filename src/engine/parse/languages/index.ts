@@ -7,7 +7,7 @@ export type { Language } from './language';
 
 /**
  * Every language that is cut at its symbols. A new one is a file like its neighbours, a line here, and its
- * grammar's file in the lists of `esbuild.mjs` and `test/support/grammars.ts`.
+ * grammar in `scripts/grammars.mjs`.
  */
 export const LANGUAGES: readonly Language[] = [...typescriptLanguages, ...javascriptLanguages, ...pythonLanguages];
 
