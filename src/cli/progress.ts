@@ -14,6 +14,7 @@ export function progressLine(stream: WriteStream): { show(state: EngineState): v
       if (folder?.phase === 'scanning') write('Looking for changed files …');
       else if (folder?.phase === 'indexing')
         write(`Indexing file ${Math.min(folder.done + 1, folder.total)} of ${folder.total}, ${folder.chunks} chunks …`);
+      else if (folder?.phase === 'refining') write(`Reading closely: chunk ${folder.done} of ${folder.total} …`);
       else write('');
     },
     clear() {

@@ -19,9 +19,11 @@ import { SourceReader } from './indexer/sourceReader';
 import { TEMPLATE_VERSION } from './indexer/textTemplate';
 import { errorText, type Log } from './log';
 import type { EngineResources } from './resources';
-import { questionWords, searchFolder, similarInFolder } from './search/folderSearch';
+import { type Candidate, candidatesFor } from './search/candidates';
 import { readPreview } from './search/preview';
-import type { Ranked } from './search/ranking';
+import { type Question, readQuery } from './search/question';
+import { rank, type Ranked } from './search/ranking';
+import { rankSimilar, similarCandidates } from './search/similar';
 import type { IndexIdentity, IndexStore } from './store/indexStore';
 import { inspectIndex } from './store/inspectIndex';
 import type { StoredChunk } from './store/schema';
@@ -44,11 +46,6 @@ export interface EngineOptions {
 /** Hits are read from disk for their previews: more than this nobody looks at. */
 const MOST_HITS = 200;
 
-interface Found {
-  readonly indexer: FolderIndexer;
-  readonly ranked: Ranked<StoredChunk>;
-}
-
 /** All workspace folders, their indexes, and the model that they share. */
 export class Engine {
   private indexers = new Map<string, FolderIndexer>();
@@ -57,30 +54,46 @@ export class Engine {
 
   private constructor(
     private readonly options: EngineOptions,
-    private readonly embedder: Embedder,
+    private readonly quick: Embedder,
+    private readonly deep: Embedder,
     private readonly reader: SourceReader,
     private readonly identity: IndexIdentity,
   ) {
     this.paused = options.paused ?? false;
   }
 
-  /** Loads the model. @throws ModelError */
+  /** Loads the models. @throws ModelError */
   static async start(options: EngineOptions): Promise<Engine> {
     const { resources, log } = options;
     const threads = options.threads ?? defaultThreads();
-    const embedder = await Embedder.start({
-      modelDirectory: resources.modelDirectory,
-      threadFile: resources.embedThread,
-      threads,
-    });
+    const threadFile = resources.embedThread;
+    const starting = await Promise.allSettled([
+      Embedder.start({ modelDirectory: resources.quickModelDirectory, threadFile, threads: 1, oneThread: true }),
+      Embedder.start({ modelDirectory: resources.modelDirectory, threadFile, threads }),
+    ]);
+    const failed = starting.find((each) => each.status === 'rejected');
+    if (failed) {
+      await Promise.all(starting.map((each) => (each.status === 'fulfilled' ? each.value.dispose() : undefined)));
+      throw failed.reason;
+    }
+    const [quick, deep] = starting.map((each) => (each as PromiseFulfilledResult<Embedder>).value) as [
+      Embedder,
+      Embedder,
+    ];
     const reader = new SourceReader(resources.parseThread, { grammarsDirectory: resources.grammarsDirectory }, log);
-    const { name, dimensions } = embedder.manifest;
+    const { name, dimensions } = deep.manifest;
+    const quickDimensions = quick.manifest.dimensions;
+    const models = [quick, deep].map(({ modelHash, manifest }) => [modelHash, manifest.dimensions]);
     const fingerprint = createHash('sha256')
-      .update(JSON.stringify([embedder.modelHash, dimensions, TEMPLATE_VERSION]))
+      .update(JSON.stringify([models, TEMPLATE_VERSION]))
       .digest('hex')
       .slice(0, 16);
-    log('info', 'engine', `Model ${name}, fingerprint ${fingerprint}, ${threads} thread(s) for documents`);
-    return new Engine(options, embedder, reader, { fingerprint, dimensions, model: name });
+    log(
+      'info',
+      'engine',
+      `Models ${quick.manifest.name} and ${name}, fingerprint ${fingerprint}, ${threads} thread(s) for documents`,
+    );
+    return new Engine(options, quick, deep, reader, { fingerprint, dimensions, quickDimensions, model: name });
   }
 
   get state(): EngineState {
@@ -139,26 +152,36 @@ export class Engine {
   /** @throws EngineError when there is nothing to ask or nothing to search in */
   async search({ query, limit }: SearchParams, signal?: AbortSignal): Promise<SearchResponse> {
     const started = performance.now();
+    const { question, candidates } = await this.candidates(query, signal);
+    const found = rank(question, candidates);
+    this.readDeeper(found);
+    return this.respond(started, found, limit, signal);
+  }
+
+  /** What `search` ranks. @throws EngineError as `search` does */
+  async candidates(
+    query: string,
+    signal?: AbortSignal,
+  ): Promise<{ readonly question: Question; readonly candidates: readonly Candidate[] }> {
     if (query.trim() === '') throw new EngineError('The query is empty: type a few words that say what the code does.');
     this.requireFolders();
-    const question = { words: questionWords(query), vector: await this.embedder.embedQuery(query) };
+    const [quick, deep] = await Promise.all([this.quick.embedQuery(query), this.deep.embedQuery(query)]);
     signal?.throwIfAborted();
-    const found = await this.inEachFolder((store) => searchFolder(store, question));
-    return this.respond(started, found, limit, signal);
+    const question = { ...readQuery(query), quick, deep };
+    const candidates = await this.inEachFolder((store, root) => candidatesFor(store, root, question));
+    return { question, candidates };
   }
 
   /** Code like a place in a file. @throws EngineError when there is no chunk at that place */
   async similar(params: SimilarParams, signal?: AbortSignal): Promise<SearchResponse> {
     const started = performance.now();
     this.requireFolders();
-    const { subject, vectors, kind, isSubject } =
+    const { subject, like, isSubject } =
       params.text === undefined ? await this.chunkAt(params) : await this.selection(params, params.text);
     signal?.throwIfAborted();
-    const found = await this.inEachFolder((store) => similarInFolder(store, vectors, kind));
-    const others = found.filter(
-      ({ indexer, ranked }) => !(indexer.config.root === params.root && isSubject(ranked.item)),
-    );
-    return { ...(await this.respond(started, others, params.limit, signal)), subject };
+    const candidates = await this.inEachFolder((store, root) => similarCandidates(store, root, like));
+    const others = candidates.filter(({ root, chunk }) => !(root === params.root && isSubject(chunk)));
+    return { ...(await this.respond(started, rankSimilar(like, others), params.limit, signal)), subject };
   }
 
   async status(): Promise<FolderStatus[]> {
@@ -175,13 +198,14 @@ export class Engine {
   async dispose(): Promise<void> {
     this.disposed = true;
     await Promise.all([...this.indexers.values()].map((indexer) => indexer.dispose()));
-    await Promise.all([this.embedder.dispose(), this.reader.dispose()]);
+    await Promise.all([this.quick.dispose(), this.deep.dispose(), this.reader.dispose()]);
   }
 
   private indexerFor(config: FolderConfig): FolderIndexer {
     const { options } = this;
     const services = {
-      embedder: this.embedder,
+      quick: this.quick,
+      deep: this.deep,
       reader: this.reader,
       identity: this.identity,
       log: options.log,
@@ -206,13 +230,19 @@ export class Engine {
     if (this.indexers.size === 0) throw new EngineError('No folder is open: open a folder with code to search in.');
   }
 
-  private async inEachFolder(find: (store: IndexStore) => Promise<Ranked<StoredChunk>[]>): Promise<Found[]> {
-    const perFolder = await Promise.all(
-      [...this.indexers.values()].map(async (indexer) =>
-        (await this.inFolder(indexer, find)).map((ranked) => ({ indexer, ranked })),
-      ),
+  private async inEachFolder<T>(find: (store: IndexStore, root: string) => Promise<T[]>): Promise<T[]> {
+    const perFolder = [...this.indexers.values()].map((indexer) =>
+      this.inFolder(indexer, (store) => find(store, indexer.config.root)),
     );
-    return perFolder.flat().sort((a, b) => b.ranked.score - a.ranked.score);
+    return (await Promise.all(perFolder)).flat();
+  }
+
+  /** What people ask for is read closely first. @param found best first */
+  private readDeeper(found: readonly Ranked<Candidate>[]): void {
+    for (const indexer of this.indexers.values()) {
+      const unread = found.slice(0, MOST_HITS).filter(({ item }) => item.root === indexer.config.root && !item.isRead);
+      indexer.prefer([...new Set(unread.map(({ item }) => item.chunk.path))]);
+    }
   }
 
   /** Asks again when the index was replaced under the question: built again, by this process or another. */
@@ -228,7 +258,7 @@ export class Engine {
 
   private async respond(
     started: number,
-    found: readonly Found[],
+    found: readonly Ranked<Candidate>[],
     limit: number,
     signal: AbortSignal | undefined,
   ): Promise<SearchResponse> {
@@ -257,7 +287,8 @@ export class Engine {
 
   private async chunkAt({ root, path: file, startLine }: SimilarParams) {
     const indexer = [...this.indexers.values()].find((each) => each.config.root === root);
-    const chunks = (await (await indexer?.whenOpen())?.chunksOf(file)) ?? [];
+    const store = await indexer?.whenOpen();
+    const chunks = (await store?.chunksOf(file)) ?? [];
     const around = chunks
       .filter((chunk) => chunk.startLine <= startLine && startLine <= chunk.endLine)
       .sort((a, b) => a.endLine - a.startLine - (b.endLine - b.startLine));
@@ -269,10 +300,10 @@ export class Engine {
           : 'that file is not in the index (it may be excluded, or still to be indexed)';
       throw new EngineError(`Nothing to compare at ${file}:${startLine}: ${why}.`);
     }
+    const deep = (await store!.vectors.of([chunk.contentHash])).get(chunk.contentHash) ?? [];
     return {
       subject: [chunk.container, chunk.symbol].filter(Boolean).join('.') || `${path.posix.basename(file)}:${startLine}`,
-      vectors: chunk.vectors,
-      kind: chunk.kind,
+      like: { quick: [chunk.quickVector], deep, kind: chunk.kind },
       isSubject: (other: StoredChunk) => other.path === chunk.path && other.ordinal === chunk.ordinal,
     };
   }
@@ -280,11 +311,11 @@ export class Engine {
   private async selection({ path: file, startLine, endLine }: SimilarParams, text: string) {
     if (text.trim() === '')
       throw new EngineError('The selection is empty: select some code, or put the cursor into a function.');
-    const [vectors] = await this.embedder.embedDocuments([{ header: '', body: text }]);
+    const inputs = [{ header: '', body: text }];
+    const [[quick], [deep]] = await Promise.all([this.quick.embedDocuments(inputs), this.deep.embedDocuments(inputs)]);
     return {
       subject: 'selection',
-      vectors: vectors!,
-      kind: undefined,
+      like: { quick: quick!, deep: deep!, kind: undefined },
       isSubject: (other: StoredChunk) =>
         other.path === file && other.startLine <= endLine && startLine <= other.endLine,
     };
@@ -297,8 +328,7 @@ export function defaultThreads(): number {
 }
 
 /** Undefined when the file is gone. */
-async function hitOf({ indexer, ranked: { item, score } }: Found): Promise<Hit | undefined> {
-  const { root } = indexer.config;
+async function hitOf({ item: { root, chunk: item }, score }: Ranked<Candidate>): Promise<Hit | undefined> {
   const preview = await readPreview(path.join(root, item.path), item.startLine, item.endLine);
   if (preview.gone) return undefined;
   return {

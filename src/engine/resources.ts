@@ -2,13 +2,16 @@ import path from 'node:path';
 
 /** Files that the engine loads at run time, all beside the bundles. */
 export interface EngineResources {
+  /** The model that reads closely, and the one that reads everything at once. */
   readonly modelDirectory: string;
+  readonly quickModelDirectory: string;
   readonly grammarsDirectory: string;
   readonly parseThread: string;
   readonly embedThread: string;
 }
 
 const DEFAULT_MODEL = 'all-MiniLM-L6-v2';
+const QUICK_MODEL = 'hunch-quick';
 
 /**
  * @param dist the folder of the bundles, `dist/`; `models/` lies beside it
@@ -20,6 +23,7 @@ export function resourcesIn(
 ): EngineResources {
   return {
     modelDirectory,
+    quickModelDirectory: process.env.HUNCH_QUICK_MODEL_DIRECTORY ?? path.join(dist, '..', 'models', QUICK_MODEL),
     grammarsDirectory: path.join(dist, 'grammars'),
     parseThread: path.join(dist, 'parseThread.js'),
     embedThread: path.join(dist, 'embedThread.js'),

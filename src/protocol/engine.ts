@@ -37,12 +37,13 @@ export interface InitializeParams {
   readonly paused: boolean;
 }
 
-export type FolderPhase = 'starting' | 'scanning' | 'indexing' | 'ready' | 'paused' | 'failed';
+/** `refining`: everything is in the index and can be found; the deep model is still reading, which makes answers better. */
+export type FolderPhase = 'starting' | 'scanning' | 'indexing' | 'refining' | 'ready' | 'paused' | 'failed';
 
 export interface FolderState {
   readonly root: string;
   readonly phase: FolderPhase;
-  /** Files of the work in hand: finished, and all of them. */
+  /** Of the work in hand, finished and all: files, or chunks while `refining`. */
   readonly done: number;
   readonly total: number;
   /** What the index holds. */

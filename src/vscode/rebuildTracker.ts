@@ -1,7 +1,7 @@
 import type { EngineState, FolderPhase } from '../protocol/engine';
 
-/** Phases in which nothing more comes by itself. */
-const SETTLED: ReadonlySet<FolderPhase> = new Set<FolderPhase>(['ready', 'failed', 'paused']);
+/** Phases in which everything is in the index, or nothing more comes by itself. */
+const SETTLED: ReadonlySet<FolderPhase> = new Set<FolderPhase>(['refining', 'ready', 'failed', 'paused']);
 
 /** Tells from the engine's states when a rebuild that was asked for is over. */
 export class RebuildTracker {

@@ -12,7 +12,7 @@ export interface StatusText {
 }
 
 /** When folders are in different phases, the earlier one here is what the person wants to know. */
-const URGENCY: readonly FolderPhase[] = ['failed', 'indexing', 'scanning', 'starting', 'paused', 'ready'];
+const URGENCY: readonly FolderPhase[] = ['failed', 'indexing', 'scanning', 'starting', 'paused', 'refining', 'ready'];
 
 /** The status of the whole engine in a few words. */
 export function statusText(engine: {
@@ -63,6 +63,8 @@ function headline(phase: FolderPhase, folders: readonly FolderState[]): string {
       return '$(loading~spin) Hunch: starting';
     case 'paused':
       return '$(debug-pause) Hunch: paused';
+    case 'refining':
+      return `$(search-fuzzy) Hunch: refining, ${refined(folders.filter((folder) => folder.phase === 'refining'))}`;
     case 'ready':
       return `$(search-fuzzy) Hunch: ${count(sum(folders, 'chunks'), 'chunk')}`;
   }
@@ -82,9 +84,17 @@ function folderDetail(folder: FolderState): string {
       return `${name}: opening the index.`;
     case 'paused':
       return `${name}: paused; ${holds} can be searched.`;
+    case 'refining':
+      return `${name}: ${holds} can be searched; a closer reading, which makes answers better, is ${refined([folder])} done.`;
     case 'ready':
       return `${name}: up to date; ${holds} can be searched.`;
   }
+}
+
+/** How far the closer reading is. Never 100 %: then it is over. */
+function refined(folders: readonly FolderState[]): string {
+  const total = sum(folders, 'total');
+  return `${total === 0 ? 0 : Math.min(99, Math.floor((100 * sum(folders, 'done')) / total))} %`;
 }
 
 function sum(folders: readonly FolderState[], field: 'done' | 'total' | 'chunks'): number {

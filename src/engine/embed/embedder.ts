@@ -11,6 +11,8 @@ export interface EmbedderOptions {
   readonly threadFile: string;
   /** Threads that share the work of embedding documents; queries take one more. */
   readonly threads: number;
+  /** Queries and documents share one thread: for a model that is so quick that none waits for another. */
+  readonly oneThread?: boolean;
 }
 
 /** Starts of one thread in the life of an embedder, the first one included. */
@@ -38,13 +40,16 @@ export class Embedder {
    * Loads the model for queries.
    * @throws {ModelError} when the model or the native library cannot be used: a sentence with the next step
    */
-  static async start({ modelDirectory, threadFile, threads }: EmbedderOptions): Promise<Embedder> {
+  static async start({ modelDirectory, threadFile, threads, oneThread }: EmbedderOptions): Promise<Embedder> {
     // From 1.30 on onnxruntime writes a device id into the user's cache directory and reports to Microsoft by default.
     // The environment of a thread is a copy that native code does not see: it must be set in this one, before the first loads.
     process.env.ORT_DISABLE_TELEMETRY = '1';
     const queries = new RestartingThread(() => EmbedThreadClient.start(threadFile, { modelDirectory, threads: 1 }));
     const { model } = await queries.get();
-    const documents = new RestartingThread(() => EmbedThreadClient.start(threadFile, { modelDirectory, threads }));
+    const documents =
+      oneThread === true
+        ? queries
+        : new RestartingThread(() => EmbedThreadClient.start(threadFile, { modelDirectory, threads }));
     return new Embedder(model, queries, documents);
   }
 

@@ -33,7 +33,7 @@ export class EmbeddingModel {
     const files = await readModel(modelDirectory);
     let tokenizer: Tokenizer;
     try {
-      tokenizer = new Tokenizer(files.tokenizer);
+      tokenizer = new Tokenizer(files.tokenizer, files.manifest.split === 'words');
     } catch (error) {
       throw damaged(modelDirectory, 'tokenizer.json does not load', error);
     }
@@ -66,7 +66,7 @@ export class EmbeddingModel {
 
   /** Tokenized windows, each with the index of its input. A text of few separators can take a second: others get turns. */
   private async windowsOf(inputs: readonly EmbeddingInput[], checkpoint: () => void): Promise<Window[]> {
-    const { maxTokens, documentPrefix } = this.manifest;
+    const { maxTokens, documentPrefix, maxWindows } = this.manifest;
     const encode = (text: string): number[] => this.tokenizer.encode(text);
     const windows: Window[] = [];
     let turnBegan = performance.now();
@@ -77,7 +77,7 @@ export class EmbeddingModel {
       }
       checkpoint();
       const input = { header: documentPrefix + header, body };
-      const plan = planWindows(input, encode, maxTokens, this.tokenizer.special);
+      const plan = planWindows(input, encode, maxTokens, this.tokenizer.special, maxWindows);
       windows.push(...plan.windows.map((ids) => ({ owner, ids })));
     }
     return windows;

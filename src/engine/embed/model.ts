@@ -14,6 +14,10 @@ export interface ModelManifest {
   readonly maxTokens: number;
   readonly queryPrefix: string;
   readonly documentPrefix: string;
+  /** `words`: texts are split into words as the full-text index has them, and each is tokenized by itself. */
+  readonly split?: 'words';
+  /** The most windows of one text; `MAX_WINDOWS` when absent. */
+  readonly maxWindows?: number;
   readonly inputs: readonly string[];
   readonly output: string;
   readonly licence: string;
@@ -70,8 +74,9 @@ export async function readModel(modelDirectory: string): Promise<ModelFiles> {
 
 /** Everything outside the text template that decides what vector a text gets. */
 function modelHash(manifest: ModelManifest, fileHashes: readonly string[]): string {
-  const { pooling, inGraphPooling, maxTokens, queryPrefix, documentPrefix, dimensions } = manifest;
-  const identity = [fileHashes, pooling, inGraphPooling, maxTokens, queryPrefix, documentPrefix, dimensions];
+  const { pooling, inGraphPooling, maxTokens, queryPrefix, documentPrefix, split, maxWindows, dimensions } = manifest;
+  const reading = [maxTokens, queryPrefix, documentPrefix, split, maxWindows];
+  const identity = [fileHashes, pooling, inGraphPooling, ...reading, dimensions];
   return sha256(JSON.stringify(identity));
 }
 
@@ -121,6 +126,8 @@ function firstWrongField(value: Record<string, unknown>): string | undefined {
     maxTokens: (field) => isCount(field) && (field as number) >= 16,
     queryPrefix: isText,
     documentPrefix: isText,
+    split: (field) => field === undefined || field === 'words',
+    maxWindows: (field) => field === undefined || isCount(field),
     inputs: (field) => Array.isArray(field) && field.length > 0 && field.every(isText),
     output: isText,
     licence: isText,

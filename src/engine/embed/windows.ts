@@ -22,6 +22,9 @@ export const WINDOW_OVERLAP = 32;
  */
 export const MAX_WINDOWS = 16;
 
+/** Parts of a very long text that are read in place of it. */
+const EXCERPT_PIECES = 16;
+
 /** Characters of text a token stands for, at most, in text worth embedding; code has 3 to 4. */
 const CHARACTERS_PER_TOKEN = 8;
 
@@ -36,17 +39,18 @@ export function planWindows(
   encode: (text: string) => number[],
   maxTokens: number,
   special: SpecialTokens,
+  maxWindows = MAX_WINDOWS,
 ): WindowPlan {
-  const content = maxTokens - 2;
+  const content = maxTokens - frameOf(special);
   const header = encode(beginning(input.header, maxTokens)).slice(0, Math.floor(content / 2));
   const room = content - header.length;
-  const text = excerpt(input.body, MAX_WINDOWS * maxTokens * CHARACTERS_PER_TOKEN, MAX_WINDOWS);
+  const text = excerpt(input.body, maxWindows * maxTokens * CHARACTERS_PER_TOKEN, EXCERPT_PIECES);
   const body = encode(text);
-  const windows = windowStarts(body.length, room, WINDOW_OVERLAP, MAX_WINDOWS).map((start) => [
-    special.open,
+  const windows = windowStarts(body.length, room, WINDOW_OVERLAP, maxWindows).map((start) => [
+    ...special.open,
     ...header,
     ...body.slice(start, start + room),
-    special.close,
+    ...special.close,
   ]);
   const whole = text.length === 0 ? 0 : (body.length * input.body.length) / text.length;
   return { windows, needed: windowCount(Math.round(whole), room, WINDOW_OVERLAP) };
@@ -59,7 +63,13 @@ export function queryWindow(
   maxTokens: number,
   special: SpecialTokens,
 ): number[] {
-  return [special.open, ...encode(beginning(text, maxTokens)).slice(0, maxTokens - 2), special.close];
+  const ids = encode(beginning(text, maxTokens)).slice(0, maxTokens - frameOf(special));
+  return [...special.open, ...ids, ...special.close];
+}
+
+/** Tokens that are not of the text. */
+function frameOf({ open, close }: SpecialTokens): number {
+  return open.length + close.length;
 }
 
 /** Where the windows of a body start: evenly from its beginning to `room` before its end. */

@@ -1,5 +1,4 @@
 import type { Embedder } from '../embed/embedder';
-import type { IndexStore } from '../store/indexStore';
 import type { ChunkRow, FileRow } from '../store/schema';
 import type { FoundFile } from '../workspace/workspaceFiles';
 import type { ParsedSource } from './parseThread';
@@ -10,55 +9,39 @@ export interface ParsedFile {
   readonly source: Extract<ParsedSource, { outcome: 'parsed' }>;
 }
 
-/** Vectors by content hash, one a window. */
-export type Vectors = ReadonlyMap<string, readonly Float32Array[]>;
-
 /**
- * The vectors of all chunks of some files: those the index has, wherever it has them, and the rest embedded now.
+ * The rows of all chunks of some files, with their quick vectors.
  *
- * @returns also how many chunks had to be embedded
+ * @param quick a model that gives one vector a text
  * @throws the signal's reason when it is aborted
  */
-export async function vectorsFor(
+export async function chunkRows(
   files: readonly ParsedFile[],
-  store: IndexStore,
-  embedder: Embedder,
+  quick: Embedder,
   signal: AbortSignal,
-): Promise<{ readonly vectors: Vectors; readonly embedded: number }> {
-  const byHash = new Map(
-    files.flatMap(({ source }) => source.chunks.map((chunk) => [chunk.contentHash, chunk] as const)),
+): Promise<ChunkRow[]> {
+  const chunks = files.flatMap(({ file, source }) =>
+    source.chunks.map((chunk, ordinal) => ({ file, source, chunk, ordinal })),
   );
-  const vectors: Map<string, readonly Float32Array[]> = await store.vectorsOf([...byHash.keys()]);
-  const missing = [...byHash.values()].filter((chunk) => !vectors.has(chunk.contentHash));
-  const embedded = await embedder.embedDocuments(
-    missing.map((chunk) => chunk.input),
+  const vectors = await quick.embedDocuments(
+    chunks.map(({ chunk }) => chunk.input),
     signal,
   );
-  missing.forEach((chunk, index) => vectors.set(chunk.contentHash, embedded[index]!));
-  return { vectors, embedded: missing.length };
-}
-
-/** The rows of a file's chunks, one a window. @param vectors must have the content hash of each chunk */
-export function chunkRows({ file, source }: ParsedFile, vectors: Vectors): ChunkRow[] {
-  return source.chunks.flatMap((chunk, ordinal) =>
-    vectors.get(chunk.contentHash)!.map((vector, window) => ({
-      id: `${file.path}:${ordinal}:${window}`,
-      path: file.path,
-      ordinal,
-      window,
-      language: source.language,
-      symbol: chunk.symbol,
-      container: chunk.container,
-      kind: chunk.kind,
-      signature: chunk.signature,
-      startLine: chunk.startLine,
-      endLine: chunk.endLine,
-      contentHash: chunk.contentHash,
-      nameWords: window === 0 ? chunk.nameWords : '',
-      textWords: window === 0 ? chunk.textWords : '',
-      vector,
-    })),
-  );
+  return chunks.map(({ file, source, chunk, ordinal }, index) => ({
+    id: `${file.path}:${ordinal}`,
+    path: file.path,
+    ordinal,
+    language: source.language,
+    symbol: chunk.symbol,
+    container: chunk.container,
+    kind: chunk.kind,
+    signature: chunk.signature,
+    startLine: chunk.startLine,
+    endLine: chunk.endLine,
+    contentHash: chunk.contentHash,
+    words: chunk.words,
+    quickVector: vectors[index]![0]!,
+  }));
 }
 
 export function fileRow({ file, source }: ParsedFile): FileRow {

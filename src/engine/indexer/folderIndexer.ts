@@ -8,15 +8,17 @@ import { IndexLock } from '../store/indexLock';
 import { deleteIndex, type IndexIdentity, IndexStore } from '../store/indexStore';
 import type { FileRow } from '../store/schema';
 import { type FoundFile, WorkspaceFiles } from '../workspace/workspaceFiles';
-import { chunkRows, fileRow, type ParsedFile, vectorsFor } from './chunkRows';
+import { chunkRows, fileRow, type ParsedFile } from './chunkRows';
+import { DeepQueue } from './deepQueue';
+import { DeepReader } from './deepReader';
 import { type Deferred, deferred } from './deferred';
 import { FileRecords } from './fileRecords';
 import { ParseAhead } from './parseAhead';
 import type { SourceReader } from './sourceReader';
 import { WorkQueue } from './workQueue';
 
-/** New chunks embedded and written at a time: a second or two of work, so that the index grows steadily and a save waits little. */
-const CHUNKS_PER_WRITE = 64;
+/** Chunks written at a time, so that the index grows steadily and a save waits little. */
+const CHUNKS_PER_WRITE = 512;
 /** So many reported paths at once are cheaper to find by one walk over the whole folder. */
 const PATHS_BEFORE_FULL_SCAN = 300;
 /** So long nothing must have been saved before maintenance begins, for which the next save would have to wait. */
@@ -25,7 +27,9 @@ const QUIET_BEFORE_TIDYING_MS = 3000;
 const NEVER_READ = -1;
 
 export interface IndexerServices {
-  readonly embedder: Embedder;
+  /** The model that reads every chunk at once, and the one that reads them closely one after the other. */
+  readonly quick: Embedder;
+  readonly deep: Embedder;
   readonly reader: SourceReader;
   readonly identity: IndexIdentity;
   readonly log: Log;
@@ -55,6 +59,8 @@ export class FolderIndexer {
   private unreadable: readonly SkippedFile[] = [];
   private readonly queue = new WorkQueue();
   private readonly ahead: ParseAhead;
+  private readonly deepQueue = new DeepQueue();
+  private readonly deepReader: DeepReader;
   private phase: FolderPhase = 'starting';
   private failure: { readonly error: unknown; readonly sentence: string } | undefined;
   private paused: boolean;
@@ -83,6 +89,7 @@ export class FolderIndexer {
   ) {
     this.paused = paused;
     this.ahead = new ParseAhead(services.reader, config, this.queue);
+    this.deepReader = new DeepReader(services.deep, services.reader, config, this.deepQueue);
     this.unsettle();
     this.queue.rescan();
     this.loop = this.run();
@@ -112,8 +119,9 @@ export class FolderIndexer {
     return {
       root: this.config.root,
       phase: this.phase,
-      done: this.queue.done,
-      total: this.queue.total,
+      ...(this.phase === 'refining'
+        ? { done: this.deepQueue.done, total: this.deepQueue.total }
+        : { done: this.queue.done, total: this.queue.total }),
       files: this.records.files,
       chunks: this.records.chunks,
       ...(this.failure ? { error: this.failure.sentence } : {}),
@@ -135,6 +143,11 @@ export class FolderIndexer {
     if (rulesChanged || inside.includes('') || inside.length > PATHS_BEFORE_FULL_SCAN) this.queue.rescan();
     else this.queue.report(inside);
     this.retry();
+  }
+
+  /** Files that somebody looks at: what the deep model has not read of them comes next. @param paths most wanted first */
+  prefer(paths: readonly string[]): void {
+    this.deepQueue.prefer(paths);
   }
 
   rebuild(): void {
@@ -217,8 +230,18 @@ export class FolderIndexer {
       if (signals === this.signals) this.settle();
       await woken;
     }
+    await this.flush();
     await this.lock?.release();
     this.settle();
+  }
+
+  /** What is embedded and not written yet, before somebody else may write or the engine ends. */
+  private async flush(): Promise<void> {
+    try {
+      if (this.opened && this.lock?.held) await this.deepReader.flush(this.opened);
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   /** One piece of work, its failure noted. False when there is none, or none may be done. */
@@ -263,8 +286,9 @@ export class FolderIndexer {
   /** Maintenance that can wait until there is nothing else to do. */
   private async tidy(): Promise<void> {
     this.walked = false;
+    await this.flush();
     try {
-      await this.opened?.tidy();
+      if (this.lock?.held) await this.opened?.tidy();
     } catch (error) {
       this.fail(error);
     }
@@ -308,7 +332,31 @@ export class FolderIndexer {
       await this.indexNext(store);
       return true;
     }
-    return false;
+    return this.deepQueue.hasWork && (await this.readDeeper(store));
+  }
+
+  /** Lets the deep model read a few chunks. All are in the index by then: this is what makes answers better. */
+  private async readDeeper(store: IndexStore): Promise<true> {
+    if (!this.lock?.held) {
+      await this.beginWriting(store);
+      return true;
+    }
+    this.enter('refining');
+    // Questions come meanwhile: after a walk over everything its rows are brought into the word index first.
+    if (this.walked) await this.tidy();
+    const { embedded, changed } = await this.deepReader.step(store, this.records, this.abort.signal);
+    this.counts.embedded += embedded;
+    this.queue.report(changed);
+    return true;
+  }
+
+  private async queueForDeepReading(store: IndexStore): Promise<void> {
+    const contents = await store.contents();
+    const age = (file: string) => -(this.records.get(file)?.mtimeMs ?? 0);
+    this.deepQueue.clear();
+    // What was worked on last is most likely to be asked about.
+    for (const file of [...contents.keys()].sort((a, b) => age(a) - age(b)))
+      this.deepQueue.set(file, await this.deepReader.missingOf(contents.get(file)!, store), false);
   }
 
   private async open(): Promise<IndexStore> {
@@ -323,6 +371,7 @@ export class FolderIndexer {
         onNotice(`The index of ${path.basename(this.config.root)} is being built again because ${opened.rebuilt}.`);
     }
     this.records = new FileRecords(await store.readFiles());
+    await this.queueForDeepReading(store);
     this.opened = store;
     this.opening.resolve(store);
     return store;
@@ -357,6 +406,8 @@ export class FolderIndexer {
     await this.takeLock();
     this.closeStore();
     this.records = new FileRecords();
+    this.deepQueue.clear();
+    this.deepReader.forget();
     await deleteIndex(this.indexDirectory());
     this.queue.clear();
     this.queue.rescan();
@@ -378,7 +429,7 @@ export class FolderIndexer {
     this.queue.add(changed, gone, below === '' ? 'all' : 'reported');
   }
 
-  /** Embeds and writes the next few files; the files after them are parsed meanwhile. */
+  /** Writes the next few files; the files after them are parsed meanwhile. */
   private async indexNext(store: IndexStore): Promise<void> {
     const next = await this.ahead.next(this.records);
     const parsed: ParsedFile[] = [];
@@ -427,24 +478,28 @@ export class FolderIndexer {
     // A file that cannot be read for a while keeps what the index has of it.
     if (unreadable) await store.updateFiles([row]);
     else await store.replaceFiles([row], []);
+    if (!unreadable) this.deepQueue.remove(file.path);
     this.records.set(row);
   }
 
   private async write(store: IndexStore, parsed: readonly ParsedFile[]): Promise<void> {
     if (parsed.length === 0) return;
-    const { vectors, embedded } = await vectorsFor(parsed, store, this.services.embedder, this.abort.signal);
-    this.counts.embedded += embedded;
     const files = parsed.map(fileRow);
-    await store.replaceFiles(
-      files,
-      parsed.flatMap((each) => chunkRows(each, vectors)),
-    );
+    await store.replaceFiles(files, await chunkRows(parsed, this.services.quick, this.abort.signal));
     for (const row of files) this.records.set(row);
+    for (const { file, source } of parsed) {
+      const hashes = source.chunks.map((chunk) => chunk.contentHash);
+      const missing = await this.deepReader.missingOf(hashes, store);
+      this.deepQueue.set(file.path, missing, this.queue.wasReported(file));
+    }
   }
 
   private async remove(store: IndexStore, paths: readonly string[]): Promise<void> {
     await store.removeFiles(paths);
-    for (const removed of paths) this.counts.removed += this.records.delete(removed);
+    for (const removed of paths) {
+      this.counts.removed += this.records.delete(removed);
+      this.deepQueue.remove(removed);
+    }
     this.services.onState();
   }
 }

@@ -12,13 +12,16 @@ const HEADER_DOC_CHARACTERS = 300;
 /** Folders named in the text, nearest first: those further up are the same for half the workspace. */
 const PATH_FOLDERS = 2;
 
+/** A word in a name says more than one somewhere in the body. */
+const NAME_WEIGHT = 3;
+
 /** The texts of a chunk: for the model and for the full-text index. */
 export interface ChunkText {
   readonly input: EmbeddingInput;
   /** Of `input`: chunks with equal hashes have equal vectors. 32 hexadecimal digits. */
   readonly contentHash: string;
-  readonly nameWords: string;
-  readonly textWords: string;
+  /** For the full-text index, space-separated. */
+  readonly words: string;
 }
 
 /**
@@ -39,9 +42,17 @@ export function textOf(relativePath: string, chunk: Chunk): ChunkText {
   return {
     input: { header, body },
     contentHash: createHash('sha256').update(header).update('\0').update(body).digest('hex').slice(0, 32),
-    nameWords: wordsWithCompounds(`${chunk.container} ${chunk.symbol}`).join(' '),
-    textWords: wordsOf(`${relativePath}\n${doc}\n${chunk.signature}\n${chunk.code}`).join(' '),
+    words: indexedWords(relativePath, doc, chunk).join(' '),
   };
+}
+
+/** All that a chunk can be found by. A word counts as often as it stands there, so that weights are repetitions. */
+function indexedWords(relativePath: string, doc: string, chunk: Chunk): string[] {
+  const name = wordsWithCompounds(`${chunk.container} ${chunk.symbol}`);
+  return [
+    ...Array.from({ length: NAME_WEIGHT }, () => name).flat(),
+    ...wordsOf(`${relativePath}\n${doc}\n${chunk.signature}\n${chunk.code}`),
+  ];
 }
 
 /** `src/auth/session-store.ts` → src, auth, session, store. */

@@ -3,8 +3,7 @@ import type { FoundFile } from '../workspace/workspaceFiles';
 /**
  * What is still to be done for one workspace folder. Files that were reported as changed come before those found by a walk
  * over everything, and those reported last come first: what a person saves does not wait for the hundreds of files of a
- * branch switch. Files to index come before files to remove: after a rename the vectors of the old path are still there for
- * the new one.
+ * branch switch. Files to index come before files to remove, so that what was renamed can be found all the time.
  */
 export class WorkQueue {
   private scanWanted = false;
@@ -117,6 +116,11 @@ export class WorkQueue {
     const waiting = [...this.urgent.values()].filter((file) => !except.has(file));
     const [newest] = waiting.slice(-1);
     return newest ? waiting.filter((file) => this.reports.get(file) === this.reports.get(newest)) : [];
+  }
+
+  /** Whether a file was reported as changed, and not found by a walk over everything. */
+  wasReported(file: FoundFile): boolean {
+    return this.reports.has(file);
   }
 
   /** Whether a file is still to be done just as it was found then. */

@@ -11,16 +11,27 @@ import {
   HIT_COLUMNS,
   MAX_TOKEN_BYTES,
   type StoredChunk,
-  WORD_COLUMNS,
 } from './schema';
 import { storeError } from './storeError';
 import { indexExists } from './inspectIndex';
-import { createTables, type IndexIdentity, indexWords, openTables, TABLES } from './tables';
+import {
+  createTables,
+  type IndexIdentity,
+  indexVectors,
+  indexWords,
+  nearest,
+  openTables,
+  pick,
+  type Tables,
+  TABLES,
+} from './tables';
+import { hashIn, VectorTable } from './vectorTable';
 
 export type { IndexIdentity } from './tables';
 
 /** A chunk found by one kind of search. */
-export interface Candidate extends StoredChunk {
+export interface Found {
+  readonly chunk: StoredChunk;
   /** Cosine similarity, or BM25 score; comparable within one list only. */
   readonly score: number;
 }
@@ -40,15 +51,22 @@ const KEEP_VERSIONS_MS = 10 * 60 * 1000;
  * and are read again, never chunks that are missing.
  */
 export class IndexStore {
+  /** What the deep model made of the chunks' texts. */
+  readonly vectors: VectorTable;
+  private readonly chunks: Table;
+  private readonly files: Table;
   private writes = 0;
 
   private constructor(
     private readonly directory: string,
     private readonly connection: Connection,
-    private readonly chunks: Table,
-    private readonly files: Table,
+    private readonly tables: Tables,
     private readonly identity: IndexIdentity,
-  ) {}
+  ) {
+    this.chunks = tables.chunks;
+    this.files = tables.files;
+    this.vectors = new VectorTable(tables.vectors, identity.dimensions);
+  }
 
   /** Opens the index in a directory as it is. Undefined when there is none, or none that can be used. */
   static async openExisting(directory: string, identity: IndexIdentity): Promise<IndexStore | undefined> {
@@ -56,7 +74,7 @@ export class IndexStore {
     try {
       const connection = await (await loadLanceDb()).connect(directory);
       const { tables } = await openTables(connection, identity);
-      if (tables) return new IndexStore(directory, connection, tables.chunks, tables.files, identity);
+      if (tables) return new IndexStore(directory, connection, tables, identity);
       connection.close();
       return undefined;
     } catch (error) {
@@ -79,9 +97,8 @@ export class IndexStore {
       await checkWritable(directory);
       const connection = await (await loadLanceDb()).connect(directory);
       const { tables, reason } = await openTables(connection, identity);
-      if (tables) return { store: new IndexStore(directory, connection, tables.chunks, tables.files, identity) };
-      const fresh = await createTables(connection, identity);
-      const store = new IndexStore(directory, connection, fresh.chunks, fresh.files, identity);
+      if (tables) return { store: new IndexStore(directory, connection, tables, identity) };
+      const store = new IndexStore(directory, connection, await createTables(connection, identity), identity);
       return reason === undefined ? { store } : { store, rebuilt: reason };
     } catch (error) {
       throw storeError(error, directory);
@@ -90,7 +107,7 @@ export class IndexStore {
 
   /** Looks at the newest version, and whether another process wrote it. */
   async refresh(): Promise<{ readonly changed: boolean }> {
-    const tables = [this.chunks, this.files];
+    const tables = Object.values(this.tables) as Table[];
     const versions = () => Promise.all(tables.map((table) => table.version()));
     try {
       const before = await versions();
@@ -106,16 +123,19 @@ export class IndexStore {
   /** All files the index knows. */
   async readFiles(): Promise<FileRow[]> {
     const rows = (await this.files.query().toArray()) as FileRow[];
-    // Plain objects: a row of Arrow's keeps its whole batch alive.
-    return rows.map(({ path, mtimeMs, size, hash, language, chunks, skipped }) => ({
-      path,
-      mtimeMs,
-      size,
-      hash,
-      language,
-      chunks,
-      skipped,
-    }));
+    return rows.map((row) => pick(row, fileSchema.names as string[]));
+  }
+
+  /** The content hashes of the chunks of each file. */
+  async contents(): Promise<Map<string, string[]>> {
+    const rows = (await this.chunks.query().select(['path', 'contentHash']).toArray()) as StoredChunk[];
+    const contents = new Map<string, string[]>();
+    for (const { path, contentHash } of rows) {
+      const hashes = contents.get(path);
+      if (hashes) hashes.push(contentHash);
+      else contents.set(path, [contentHash]);
+    }
+    return contents;
   }
 
   /**
@@ -131,7 +151,7 @@ export class IndexStore {
       if (rows.length === 0) await this.chunks.delete(where);
       else {
         // Before `mergeInsert`, which asks for the schema at once: what throws here must leave no promise of it behind.
-        const table = tableOf(chunkSchema(this.identity.dimensions), rows);
+        const table = tableOf(chunkSchema(this.identity.quickDimensions), rows);
         await this.chunks
           .mergeInsert('id')
           .whenMatchedUpdateAll()
@@ -170,89 +190,93 @@ export class IndexStore {
     }
   }
 
-  /** Vectors already known, one a window in order, by content hash. Hashes that are not known are absent. */
-  async vectorsOf(contentHashes: readonly string[]): Promise<Map<string, Float32Array[]>> {
-    const found = new Map<string, { path: string; ordinal: number; vectors: Float32Array[] }>();
-    if (contentHashes.length === 0) return new Map();
-    const rows = (await this.chunks
-      .query()
-      .where(`contentHash IN (${contentHashes.map(quoted).join(', ')})`)
-      .select(['contentHash', 'path', 'ordinal', 'window', 'vector'])
-      .toArray()) as (Pick<ChunkRow, 'contentHash' | 'path' | 'ordinal' | 'window'> & {
-      vector: { toArray(): Float32Array };
-    })[];
-    for (const row of rows) {
-      const known = found.get(row.contentHash);
-      // The same content may stand in several places: the windows of one of them are enough.
-      if (known && (known.path !== row.path || known.ordinal !== row.ordinal)) continue;
-      const entry = known ?? { path: row.path, ordinal: row.ordinal, vectors: [] };
-      entry.vectors[row.window] = row.vector.toArray();
-      found.set(row.contentHash, entry);
-    }
-    return new Map([...found].map(([hash, { vectors }]) => [hash, vectors]));
+  /** The chunks nearest to a vector of the quick model, best first, by cosine similarity. */
+  async nearestQuick(vector: Float32Array, limit: number): Promise<Found[]> {
+    const rows = await nearest<StoredChunk>(this.chunks, 'quickVector', vector, HIT_COLUMNS, limit);
+    return bestFirst(rows.map(({ score, ...chunk }) => ({ chunk, score })));
   }
 
-  /** The windows nearest to a vector, best first, by cosine similarity (vectors are normalized). */
-  async nearest(vector: Float32Array, limit: number): Promise<Candidate[]> {
-    const rows = (await this.chunks
-      .query()
-      .nearestTo(vector)
-      .distanceType('dot')
-      .select([...HIT_COLUMNS, '_distance'])
-      .limit(limit)
-      .toArray()) as (StoredChunk & { _distance: number })[];
-    // LanceDB's dot distance is 1 − dot product.
-    return bestFirst(rows.map((row) => ({ ...storedChunk(row), score: 1 - row._distance })));
+  /** The chunks nearest to a vector of the deep model by their best window, best first, by cosine similarity. */
+  async nearestDeep(vector: Float32Array, windows: number): Promise<Found[]> {
+    const scores = await this.vectors.nearest(vector, windows);
+    const chunks = await this.chunksWith([...scores.keys()]);
+    return bestFirst(chunks.map((chunk) => ({ chunk, score: scores.get(chunk.contentHash)! })));
   }
 
   /**
    * Chunks that contain words, best BM25 first.
    * @param words lower-case, already split; an empty list finds nothing
-   * @param nameBoost weight of a word in the name against one in the text
    */
-  async matching(words: readonly string[], limit: number, nameBoost: number): Promise<Candidate[]> {
+  async matching(words: readonly string[], limit: number): Promise<Found[]> {
     // A query of which the tokenizer leaves nothing makes LanceDB fail.
     const tokens = words.filter((word) => Buffer.byteLength(word) < MAX_TOKEN_BYTES);
     if (tokens.length === 0) return [];
-    const { MultiMatchQuery } = await loadLanceDb();
-    const query = new MultiMatchQuery(tokens.join(' '), [...WORD_COLUMNS], { boosts: [nameBoost, 1] });
+    const { MatchQuery } = await loadLanceDb();
     const rows = (await this.chunks
       .query()
-      .fullTextSearch(query)
+      .fullTextSearch(new MatchQuery(tokens.join(' '), 'words'))
       .select([...HIT_COLUMNS, '_score'])
       .limit(limit)
       .toArray()) as (StoredChunk & { _score: number })[];
-    return bestFirst(rows.map((row) => ({ ...storedChunk(row), score: row._score })));
+    return bestFirst(rows.map((row) => ({ chunk: pick<StoredChunk>(row, HIT_COLUMNS), score: row._score })));
   }
 
-  /** The chunks of one file in order, one row each, with the vectors of all windows. */
-  async chunksOf(relativePath: string): Promise<(StoredChunk & { readonly vectors: Float32Array[] })[]> {
+  /** Chunks whose symbol is one of some names, to the letter. */
+  async named(names: readonly string[], limit: number): Promise<Found[]> {
+    if (names.length === 0) return [];
+    const rows = (await this.chunks
+      .query()
+      .where(`symbol IN (${names.map(quoted).join(', ')})`)
+      .select([...HIT_COLUMNS])
+      .limit(limit)
+      .toArray()) as StoredChunk[];
+    return bestFirst(rows.map((row) => ({ chunk: pick<StoredChunk>(row, HIT_COLUMNS), score: 1 })));
+  }
+
+  /** The chunks of one file in order, with their quick vectors. */
+  async chunksOf(relativePath: string): Promise<(StoredChunk & { readonly quickVector: Float32Array })[]> {
     const rows = (await this.chunks
       .query()
       .where(`path = ${quoted(relativePath)}`)
-      .select([...HIT_COLUMNS, 'vector'])
-      .toArray()) as (StoredChunk & { vector: { toArray(): Float32Array } })[];
-    const chunks = new Map<number, StoredChunk & { vectors: Float32Array[] }>();
-    for (const row of rows) {
-      const chunk = chunks.get(row.ordinal) ?? { ...storedChunk(row), vectors: [] };
-      chunk.vectors[row.window] = row.vector.toArray();
-      chunks.set(row.ordinal, chunk);
-    }
-    return [...chunks.values()].sort((a, b) => a.ordinal - b.ordinal);
+      .select([...HIT_COLUMNS, 'quickVector'])
+      .toArray()) as (StoredChunk & { quickVector: { toArray(): Float32Array } })[];
+    return rows
+      .map((row) => ({ ...pick<StoredChunk>(row, HIT_COLUMNS), quickVector: row.quickVector.toArray() }))
+      .sort((a, b) => a.ordinal - b.ordinal);
   }
 
-  /** Chunks, counted once however many windows they have. */
   countChunks(): Promise<number> {
-    return this.chunks.countRows('window = 0');
+    return this.chunks.countRows();
   }
 
-  /** Merges small fragments, brings the full-text index up to date and drops versions nobody can be reading any more. */
+  /** Adds vectors of the deep model. @throws StoreError */
+  async addVectors(rows: Parameters<VectorTable['add']>[0]): Promise<void> {
+    try {
+      await this.vectors.add(rows);
+      if (this.vectors.needsMaintenance) await this.vectors.maintain(oldestKept());
+    } catch (error) {
+      throw storeError(error, this.directory);
+    }
+  }
+
+  private async chunksWith(contentHashes: readonly string[]): Promise<StoredChunk[]> {
+    if (contentHashes.length === 0) return [];
+    const rows = await this.chunks
+      .query()
+      .where(hashIn(contentHashes))
+      .select([...HIT_COLUMNS])
+      .toArray();
+    return (rows as StoredChunk[]).map((row) => pick(row, HIT_COLUMNS));
+  }
+
+  /** Merges small fragments, brings the indexes up to date and drops versions nobody can be reading any more. */
   async maintain(): Promise<void> {
     this.writes = 0;
-    const cleanupOlderThan = new Date(Date.now() - KEEP_VERSIONS_MS);
+    const cleanupOlderThan = oldestKept();
     // Before `optimize`, so that it finds no row outside the index that it would merge in.
     await indexWords(this.chunks);
     await this.chunks.optimize({ cleanupOlderThan });
+    await indexVectors(this.chunks, 'quickVector');
     await this.files.optimize({ cleanupOlderThan });
   }
 
@@ -261,19 +285,22 @@ export class IndexStore {
     return this.writes >= WRITES_WORTH_TIDYING;
   }
 
-  /** For idle moments: {@link maintain} if it is worth its time. */
+  /** For idle moments: what is worth its time of {@link maintain}, and of the same for the vectors. */
   async tidy(): Promise<void> {
-    if (!this.worthTidying) return;
     try {
-      await this.maintain();
+      if (this.worthTidying) await this.maintain();
+      await this.vectors.prune(
+        await this.countChunks(),
+        async () => new Set([...(await this.contents()).values()].flat()),
+      );
+      await this.vectors.maintain(oldestKept());
     } catch (error) {
       throw storeError(error, this.directory);
     }
   }
 
   close(): void {
-    this.chunks.close();
-    this.files.close();
+    for (const table of Object.values(this.tables) as Table[]) table.close();
     this.connection.close();
   }
 
@@ -292,14 +319,15 @@ export async function deleteIndex(directory: string): Promise<void> {
   for (const table of TABLES) await rm(path.join(directory, `${table}.lance`), { recursive: true, force: true });
 }
 
-function storedChunk(row: StoredChunk): StoredChunk {
-  return Object.fromEntries(HIT_COLUMNS.map((column) => [column, row[column]])) as unknown as StoredChunk;
+function oldestKept(): Date {
+  return new Date(Date.now() - KEEP_VERSIONS_MS);
 }
 
 /** Equal scores in the order of the files: LanceDB gives them in the order in which they were written. */
-function bestFirst(candidates: Candidate[]): Candidate[] {
-  return candidates.sort(
-    (a, b) => b.score - a.score || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.ordinal - b.ordinal),
+function bestFirst(found: Found[]): Found[] {
+  return found.sort(
+    ({ chunk: a, score }, { chunk: b, score: other }) =>
+      other - score || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.ordinal - b.ordinal),
   );
 }
 

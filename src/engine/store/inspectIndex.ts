@@ -21,16 +21,15 @@ export async function indexExists(directory: string): Promise<boolean> {
 export async function inspectIndex(directory: string): Promise<IndexSummary> {
   const connection = await (await loadLanceDb()).connect(directory);
   try {
-    const [meta, chunks, files] = await Promise.all(
-      ['meta', 'chunks', 'files'].map((name) => connection.openTable(name)),
+    const [meta, chunks, vectors, files] = await Promise.all(
+      ['meta', 'chunks', 'vectors', 'files'].map((name) => connection.openTable(name)),
     );
     const facts = await tableMap(meta!);
-    const versions = [...(await chunks!.listVersions()), ...(await files!.listVersions())];
+    const versions = (await Promise.all([chunks!, vectors!, files!].map((table) => table.listVersions()))).flat();
     const last = Math.max(...versions.map((version) => version.timestamp.getTime()));
     return {
       files: await files!.countRows("skipped = ''"),
-      // A chunk counts once, however many windows it has.
-      chunks: await chunks!.countRows('window = 0'),
+      chunks: await chunks!.countRows(),
       model: facts.get('model') ?? '',
       fingerprint: facts.get('fingerprint') ?? '',
       dimensions: Number(facts.get('dimensions')),

@@ -4,17 +4,15 @@ import { Field, FixedSizeList, Float32, Float64, Int32, Schema, Utf8 } from 'apa
  * Version of the tables below and of what is written into them (also of how files are cut into chunks). An index of another
  * version is built again.
  */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
-/** One window of one chunk. The words of a chunk are stored with its first window only. */
+/** One chunk. */
 export interface ChunkRow {
-  /** `path:ordinal:window`, unique. */
+  /** `path:ordinal`, unique. */
   readonly id: string;
   readonly path: string;
   /** Place of the chunk in its file, from 0. */
   readonly ordinal: number;
-  /** Place of the window in its chunk, from 0. */
-  readonly window: number;
   readonly language: string;
   readonly symbol: string;
   readonly container: string;
@@ -23,12 +21,22 @@ export interface ChunkRow {
   /** 1-based, inclusive. */
   readonly startLine: number;
   readonly endLine: number;
-  /** Hash of the text that was embedded: equal hash, equal vectors. */
+  /** Hash of the text that is embedded: equal hash, equal vectors. */
   readonly contentHash: string;
-  /** Words of symbol and container, space-separated; empty in windows after the first. */
-  readonly nameWords: string;
-  /** Words of everything, space-separated; empty in windows after the first. */
-  readonly textWords: string;
+  /** Words of everything, space-separated; those of the name more than once. */
+  readonly words: string;
+  /** Of the quick model, L2-normalized: there as soon as the chunk is. */
+  readonly quickVector: Float32Array;
+}
+
+/**
+ * One window of a text, embedded by the deep model. Kept by the hash of the text and not by the place of the chunk: chunks
+ * that are copies share it, and one that moves keeps it.
+ */
+export interface VectorRow {
+  readonly contentHash: string;
+  /** Place of the window in its text, from 0. */
+  readonly window: number;
   /** L2-normalized. */
   readonly vector: Float32Array;
 }
@@ -51,7 +59,6 @@ export interface FileRow {
 export const HIT_COLUMNS = [
   'path',
   'ordinal',
-  'window',
   'language',
   'symbol',
   'container',
@@ -64,9 +71,6 @@ export const HIT_COLUMNS = [
 
 export type StoredChunk = Pick<ChunkRow, (typeof HIT_COLUMNS)[number]>;
 
-/** Word columns with a full-text index. */
-export const WORD_COLUMNS = ['nameWords', 'textWords'] as const;
-
 /** Longer words are no words that anybody searches for; the full-text index leaves them out. */
 export const MAX_TOKEN_BYTES = 64;
 
@@ -74,12 +78,14 @@ const text = (name: string) => new Field(name, new Utf8(), false);
 const integer = (name: string) => new Field(name, new Int32(), false);
 
 /** Float32: LanceDB corrupts some Float16 values. */
-export function chunkSchema(dimensions: number): Schema {
+const vector = (name: string, dimensions: number) =>
+  new Field(name, new FixedSizeList(dimensions, new Field('item', new Float32(), true)), false);
+
+export function chunkSchema(quickDimensions: number): Schema {
   return new Schema([
     text('id'),
     text('path'),
     integer('ordinal'),
-    integer('window'),
     text('language'),
     text('symbol'),
     text('container'),
@@ -88,10 +94,13 @@ export function chunkSchema(dimensions: number): Schema {
     integer('startLine'),
     integer('endLine'),
     text('contentHash'),
-    text('nameWords'),
-    text('textWords'),
-    new Field('vector', new FixedSizeList(dimensions, new Field('item', new Float32(), true)), false),
+    text('words'),
+    vector('quickVector', quickDimensions),
   ]);
+}
+
+export function vectorSchema(dimensions: number): Schema {
+  return new Schema([text('contentHash'), integer('window'), vector('vector', dimensions)]);
 }
 
 export const fileSchema = new Schema([

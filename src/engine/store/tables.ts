@@ -2,22 +2,31 @@ import type { Connection, Table } from '@lancedb/lancedb';
 import { tableOf } from './arrowTable';
 import { loadLanceDb } from './lancedb';
 import { tableMap } from './meta';
-import { chunkSchema, fileSchema, MAX_TOKEN_BYTES, metaSchema, SCHEMA_VERSION, WORD_COLUMNS } from './schema';
+import { chunkSchema, fileSchema, MAX_TOKEN_BYTES, metaSchema, SCHEMA_VERSION, vectorSchema } from './schema';
 import { firstLineOf } from './storeError';
 
 /** What an index must agree with to be usable. */
 export interface IndexIdentity {
   readonly fingerprint: string;
+  /** Of the vectors that the deep model gives, and the quick one. */
   readonly dimensions: number;
-  /** For people: the model's name. */
+  readonly quickDimensions: number;
+  /** For people: the deep model's name. */
   readonly model: string;
 }
 
+/** Fewer vectors are scanned in a few ten milliseconds, exactly; the index of more is built in some seconds. */
+const ROWS_WORTH_INDEXING = 50_000;
+/** Partitions of the index that a query looks into, and how many times more rows than asked for it compares exactly. */
+const PROBES = 20;
+const REFINE_FACTOR = 30;
+
 /** All that Hunch keeps in an index directory. */
-export const TABLES = ['chunks', 'files', 'meta'] as const;
+export const TABLES = ['chunks', 'vectors', 'files', 'meta'] as const;
 
 export interface Tables {
   readonly chunks: Table;
+  readonly vectors: Table;
   readonly files: Table;
 }
 
@@ -32,30 +41,60 @@ export async function openTables(
     const meta = await tableMap(await connection.openTable('meta'));
     if (meta.get('schema') !== String(SCHEMA_VERSION)) return { reason: 'it was made by another version of Hunch' };
     if (meta.get('fingerprint') !== identity.fingerprint) return { reason: 'the embedding model changed' };
-    const [chunks, files] = await Promise.all([connection.openTable('chunks'), connection.openTable('files')]);
-    await probe(chunks, files, identity.dimensions);
-    return { tables: { chunks, files } };
+    const [chunks, vectors, files] = await Promise.all([
+      connection.openTable('chunks'),
+      connection.openTable('vectors'),
+      connection.openTable('files'),
+    ]);
+    const tables = { chunks, vectors, files };
+    await probe(tables, identity);
+    return { tables };
   } catch (error) {
     return { reason: `it is damaged (${firstLineOf(error)})` };
   }
 }
 
 /** A damaged data file shows only when it is read: read a little of each kind. */
-async function probe(chunks: Table, files: Table, dimensions: number): Promise<void> {
-  const { MultiMatchQuery } = await loadLanceDb();
+async function probe({ chunks, vectors, files }: Tables, identity: IndexIdentity): Promise<void> {
+  const { MatchQuery } = await loadLanceDb();
   // All of them are needed at once anyway, and a row of a damaged fragment would be missed.
   await files
     .query()
     // By name: a manifest of nothing but zeros reads as a table without columns.
     .select(fileSchema.names as string[])
     .toArray();
-  await chunks.query().nearestTo(new Float32Array(dimensions).fill(1)).select(['path', '_distance']).limit(1).toArray();
-  await chunks
+  const any = (dimensions: number) => new Float32Array(dimensions).fill(1);
+  await nearest(chunks, 'quickVector', any(identity.quickDimensions), ['path'], 1);
+  await nearest(vectors, 'vector', any(identity.dimensions), ['contentHash'], 1);
+  await chunks.query().fullTextSearch(new MatchQuery('probe', 'words')).select(['path', '_score']).limit(1).toArray();
+}
+
+/** The rows nearest to a vector by dot product, which is the cosine of normalized vectors: `score`, best first. */
+export async function nearest<T>(
+  table: Table,
+  column: string,
+  vector: Float32Array,
+  select: readonly string[],
+  limit: number,
+): Promise<(T & { readonly score: number })[]> {
+  const rows = (await table
     .query()
-    .fullTextSearch(new MultiMatchQuery('probe', [...WORD_COLUMNS]))
-    .select(['path', '_score'])
-    .limit(1)
-    .toArray();
+    .nearestTo(vector)
+    .column(column)
+    .distanceType('dot')
+    // Of an index, where the table is so large that it has one; see `indexVectors`.
+    .nprobes(PROBES)
+    .refineFactor(REFINE_FACTOR)
+    .select([...select, '_distance'])
+    .limit(limit)
+    .toArray()) as (T & { _distance: number })[];
+  // LanceDB's dot distance is 1 − dot product.
+  return rows.map((row) => ({ ...pick(row, select), score: 1 - row._distance }) as T & { score: number });
+}
+
+/** A plain object: a row of Arrow's keeps its whole batch alive. */
+export function pick<T>(row: T, columns: readonly string[]): T {
+  return Object.fromEntries(columns.map((column) => [column, (row as Record<string, unknown>)[column]])) as T;
 }
 
 /** `meta` is written last: an index without it is not complete. */
@@ -63,8 +102,9 @@ export async function createTables(connection: Connection, identity: IndexIdenti
   // Ours only: the directory may hold tables of somebody else.
   const present = await connection.tableNames();
   for (const name of TABLES) if (present.includes(name)) await connection.dropTable(name);
-  const chunks = await connection.createEmptyTable('chunks', chunkSchema(identity.dimensions));
+  const chunks = await connection.createEmptyTable('chunks', chunkSchema(identity.quickDimensions));
   await indexWords(chunks);
+  const vectors = await connection.createEmptyTable('vectors', vectorSchema(identity.dimensions));
   const files = await connection.createEmptyTable('files', fileSchema);
   await connection.createTable(
     'meta',
@@ -75,7 +115,7 @@ export async function createTables(connection: Connection, identity: IndexIdenti
       { key: 'dimensions', value: String(identity.dimensions) },
     ]),
   );
-  return { chunks, files };
+  return { chunks, vectors, files };
 }
 
 /**
@@ -85,16 +125,25 @@ export async function createTables(connection: Connection, identity: IndexIdenti
  */
 export async function indexWords(chunks: Table): Promise<void> {
   const { Index } = await loadLanceDb();
-  for (const column of WORD_COLUMNS)
-    await chunks.createIndex(column, {
-      // The words come split and in lower case already; stemming and stop words are for prose.
-      config: Index.fts({
-        baseTokenizer: 'simple',
-        stem: false,
-        removeStopWords: false,
-        withPosition: false,
-        maxTokenLength: MAX_TOKEN_BYTES,
-      }),
-      replace: true,
-    });
+  await chunks.createIndex('words', {
+    // The words come split and in lower case already; stemming and stop words are for prose.
+    config: Index.fts({
+      baseTokenizer: 'simple',
+      stem: false,
+      removeStopWords: false,
+      withPosition: false,
+      maxTokenLength: MAX_TOKEN_BYTES,
+    }),
+    replace: true,
+  });
+}
+
+/**
+ * Builds the index of a vector column anew where a scan over all rows would take too long. What is written later is found
+ * without it, by a scan over what is not in it yet.
+ */
+export async function indexVectors(table: Table, column: string): Promise<void> {
+  if ((await table.countRows()) < ROWS_WORTH_INDEXING) return;
+  const { Index } = await loadLanceDb();
+  await table.createIndex(column, { config: Index.ivfRq({ distanceType: 'dot' }), replace: true });
 }

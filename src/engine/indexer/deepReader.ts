@@ -1,0 +1,116 @@
+import type { FolderConfig } from '../../protocol/engine';
+import type { Embedder } from '../embed/embedder';
+import type { IndexStore } from '../store/indexStore';
+import type { VectorRow } from '../store/schema';
+import type { DeepQueue } from './deepQueue';
+import type { FileRecords } from './fileRecords';
+import type { IndexableChunk, ParsedSource } from './parseThread';
+import type { SourceReader } from './sourceReader';
+
+/** Chunks given to the model at a time: half a second of work, which is what a save has to wait. */
+const CHUNKS_PER_STEP = 32;
+/** Files read at a time to find so many. */
+const FILES_PER_STEP = 8;
+/** Chunks whose vectors are written at a time: each write is a version of the table. */
+const CHUNKS_PER_WRITE = 256;
+
+/** What a step came upon. */
+export interface DeepStep {
+  readonly embedded: number;
+  /** Files that are not what the index says: to be compared again. */
+  readonly changed: readonly string[];
+}
+
+/**
+ * Reads chunks that are in the index already with the deep model, a few at a time. The texts are not kept anywhere: a
+ * file is read and cut once more when its turn comes.
+ */
+export class DeepReader {
+  /** Embedded, and still to be written. */
+  private unwritten = new Map<string, readonly Float32Array[]>();
+  /** The last files read, in case their chunks are more than one step takes. */
+  private parsed = new Map<string, ParsedSource>();
+
+  constructor(
+    private readonly deep: Embedder,
+    private readonly reader: SourceReader,
+    private readonly config: FolderConfig,
+    private readonly queue: DeepQueue,
+  ) {}
+
+  /** Of a text's hashes, those that have no vectors yet. */
+  async missingOf(hashes: readonly string[], store: IndexStore): Promise<string[]> {
+    const known = await store.vectors.hashes();
+    return hashes.filter((hash) => !known.has(hash) && !this.unwritten.has(hash));
+  }
+
+  /**
+   * Embeds the next chunks. @throws the signal's reason when it is aborted; nothing that was embedded is lost
+   */
+  async step(store: IndexStore, records: FileRecords, signal: AbortSignal): Promise<DeepStep> {
+    const waiting = this.queue.peek(FILES_PER_STEP);
+    await this.parse(
+      waiting.map(({ path }) => path),
+      records,
+    );
+    const changed: string[] = [];
+    const taken = new Map<string, IndexableChunk>();
+    for (const { path, hashes } of waiting) {
+      if (taken.size >= CHUNKS_PER_STEP) break;
+      const source = this.parsed.get(path)!;
+      if (source.outcome !== 'parsed' || source.hash !== records.get(path)?.hash) {
+        this.queue.remove(path);
+        changed.push(path);
+        continue;
+      }
+      const missing = new Set(await this.missingOf([...hashes], store));
+      const chunks = source.chunks.filter(({ contentHash }) => missing.has(contentHash));
+      for (const chunk of chunks.slice(0, CHUNKS_PER_STEP - taken.size)) taken.set(chunk.contentHash, chunk);
+      // What another file had too has its vectors by now.
+      this.queue.finish(
+        path,
+        new Set([...hashes].filter((hash) => !chunks.some((chunk) => chunk.contentHash === hash))),
+      );
+    }
+    const chunks = [...taken.values()];
+    const vectors = await this.deep.embedDocuments(
+      chunks.map(({ input }) => input),
+      signal,
+    );
+    chunks.forEach(({ contentHash }, index) => this.unwritten.set(contentHash, vectors[index]!));
+    for (const { path } of waiting) this.queue.finish(path, new Set(taken.keys()));
+    if (this.unwritten.size >= CHUNKS_PER_WRITE || !this.queue.hasWork) await this.flush(store);
+    return { embedded: chunks.length, changed };
+  }
+
+  /** Writes what is embedded. @throws StoreError */
+  async flush(store: IndexStore): Promise<void> {
+    const writing = this.unwritten;
+    if (writing.size === 0) return;
+    const rows = [...writing].flatMap(([contentHash, vectors]) =>
+      vectors.map((vector, window): VectorRow => ({ contentHash, window, vector })),
+    );
+    await store.addVectors(rows);
+    this.unwritten = new Map();
+  }
+
+  forget(): void {
+    this.unwritten.clear();
+    this.parsed.clear();
+  }
+
+  private async parse(paths: readonly string[], records: FileRecords): Promise<void> {
+    const kept = new Map(
+      [...this.parsed].filter(
+        ([path, source]) =>
+          paths.includes(path) && source.outcome === 'parsed' && source.hash === records.get(path)?.hash,
+      ),
+    );
+    const wanted = paths.filter((path) => !kept.has(path));
+    const { root, maxFileBytes } = this.config;
+    const files = wanted.map((path) => ({ path, size: records.get(path)?.size ?? 0, knownHash: '' }));
+    const outcomes = files.length === 0 ? [] : await this.reader.parse({ root, maxFileBytes, files });
+    for (const source of outcomes) kept.set(source.path, source);
+    this.parsed = kept;
+  }
+}

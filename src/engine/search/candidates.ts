@@ -1,0 +1,50 @@
+import type { Found, IndexStore } from '../store/indexStore';
+import type { StoredChunk } from '../store/schema';
+import type { Question } from './question';
+
+/** Candidates taken from each side. Of 100 the answer is among the fused ones in nine questions of ten. */
+const CANDIDATES = 150;
+/** A chunk has several windows: so many are asked for to get that many chunks. */
+const WINDOWS = 300;
+/** Definitions of a name that many files define, e.g. `main`. */
+const DEFINITIONS = 60;
+
+/** A chunk that some side found, with what each side makes of it; absent where it is not among the side's best. */
+export interface Candidate {
+  /** Absolute path of the workspace folder. */
+  readonly root: string;
+  readonly chunk: StoredChunk;
+  /** Cosine similarity to the quick model's vector. */
+  readonly quick?: number;
+  /** Cosine similarity to the deep model's nearest window. */
+  readonly deep?: number;
+  /** The deep model has read this chunk: without `deep` it is not near, and not merely unread. */
+  readonly isRead: boolean;
+  /** BM25 score. */
+  readonly words?: number;
+}
+
+/** Asks all sides at once. Each chunk once, in no order. */
+export async function candidatesFor(store: IndexStore, root: string, question: Question): Promise<Candidate[]> {
+  const [quick, deep, words, named, read] = await Promise.all([
+    store.nearestQuick(question.quick, CANDIDATES),
+    store.nearestDeep(question.deep, WINDOWS),
+    store.matching(question.words, CANDIDATES),
+    store.named(question.names, DEFINITIONS),
+    store.vectors.hashes(),
+  ]);
+  const candidates = new Map<string, { -readonly [key in keyof Candidate]: Candidate[key] }>();
+  const note = (found: readonly Found[], side?: 'quick' | 'deep' | 'words'): void => {
+    for (const { chunk, score } of found) {
+      const key = `${chunk.path}\0${chunk.ordinal}`;
+      const candidate = candidates.get(key) ?? { root, chunk, isRead: read.has(chunk.contentHash) };
+      if (side) candidate[side] = score;
+      candidates.set(key, candidate);
+    }
+  };
+  note(quick, 'quick');
+  note(deep.slice(0, CANDIDATES), 'deep');
+  note(words, 'words');
+  note(named);
+  return [...candidates.values()];
+}

@@ -1,0 +1,71 @@
+import type { IndexStore } from '../store/indexStore';
+import type { Candidate } from './candidates';
+import type { Ranked } from './ranking';
+
+/** A chunk has several windows: so many are asked for to get enough chunks. */
+const WINDOWS = 300;
+/** Share of the deep model in the similarity of a chunk that both models know. */
+const DEEP_SHARE = 0.7;
+
+/** The code whose like is wanted. */
+export interface Like {
+  /** Its windows, by either model; none of the deep one while it has not read that code. */
+  readonly quick: readonly Float32Array[];
+  readonly deep: readonly Float32Array[];
+  /** When it is a chunk. */
+  readonly kind: string | undefined;
+}
+
+/** Chunks near to some code, best window against best window, by both models. */
+export async function similarCandidates(store: IndexStore, root: string, like: Like): Promise<Candidate[]> {
+  const [quick, deep, read] = await Promise.all([
+    Promise.all(like.quick.map((vector) => store.nearestQuick(vector, WINDOWS))),
+    Promise.all(like.deep.map((vector) => store.nearestDeep(vector, WINDOWS))),
+    store.vectors.hashes(),
+  ]);
+  const candidates = new Map<string, { -readonly [key in keyof Candidate]: Candidate[key] }>();
+  for (const [side, lists] of [
+    ['quick', quick],
+    ['deep', deep],
+  ] as const)
+    for (const { chunk, score } of lists.flat()) {
+      const key = `${chunk.path}\0${chunk.ordinal}`;
+      const candidate = candidates.get(key) ?? { root, chunk, isRead: read.has(chunk.contentHash) };
+      candidate[side] = Math.max(candidate[side] ?? 0, score);
+      candidates.set(key, candidate);
+    }
+  return [...candidates.values()];
+}
+
+/** Kinds that can stand for each other: what runs, what describes a shape, what is only there. */
+const KIND_GROUPS: readonly ReadonlySet<string>[] = [
+  new Set(['function', 'method', 'constructor', 'accessor']),
+  new Set(['class', 'interface', 'type', 'enum']),
+  new Set(['constant', 'module']),
+];
+/** Weight of code of another group: an interface beside a function shares its words, but does not do the same. */
+const OTHER_KIND = 0.6;
+
+/** By similarity, code of a like kind first: the question is what else does the same. */
+export function rankSimilar<C extends Candidate>(like: Pick<Like, 'kind'>, candidates: readonly C[]): Ranked<C>[] {
+  const group = KIND_GROUPS.find((kinds) => like.kind !== undefined && kinds.has(like.kind));
+  const floor = leastOf(candidates);
+  return candidates
+    .map((item) => {
+      const similarity = similarityOf(item, floor);
+      return { item, score: !group || group.has(item.chunk.kind) ? similarity : similarity * OTHER_KIND };
+    })
+    .sort((a, b) => b.score - a.score);
+}
+
+function similarityOf({ quick, deep }: Candidate, floor: { readonly quick: number; readonly deep: number }): number {
+  const similarity = DEEP_SHARE * (deep ?? floor.deep) + (1 - DEEP_SHARE) * (quick ?? floor.quick);
+  return Math.min(1, Math.max(0, similarity));
+}
+
+/** What is not among a side's nearest is at most as near as the last of them. */
+function leastOf(candidates: readonly Candidate[]): { readonly quick: number; readonly deep: number } {
+  const least = (side: 'quick' | 'deep'): number =>
+    candidates.reduce((least, each) => Math.min(least, each[side] ?? 1), 1);
+  return { quick: least('quick'), deep: least('deep') };
+}

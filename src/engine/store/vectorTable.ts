@@ -1,0 +1,106 @@
+import type { Table } from '@lancedb/lancedb';
+import { tableOf } from './arrowTable';
+import { type VectorRow, vectorSchema } from './schema';
+import { indexVectors, nearest } from './tables';
+
+/** Writes between two rounds of compaction. */
+const WRITES_PER_MAINTENANCE = 60;
+
+/** Vectors of as many texts as there are chunks, and these, are kept though no chunk uses them: those of other branches. */
+const SPARE_TEXTS = 1000;
+/** A condition that names many thousand hashes takes long to parse. */
+const HASHES_PER_DELETE = 1000;
+
+/**
+ * The deep model's vectors by the hash of the text they are of. They come after the chunks, and stay for a while when the
+ * last chunk with their text goes: it may come back with a branch or an undone edit.
+ */
+export class VectorTable {
+  /** Hashes that have their vectors; read from the table once, then kept in step with it. */
+  private known: Set<string> | undefined;
+  private writes = 0;
+
+  constructor(
+    private readonly table: Table,
+    private readonly dimensions: number,
+  ) {}
+
+  /** The hashes of all texts that have their vectors. It grows with the table: do not keep it. */
+  hashes(): Promise<ReadonlySet<string>> {
+    return this.readOnce();
+  }
+
+  /** All windows of texts that have none yet. */
+  async add(rows: readonly VectorRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const known = await this.readOnce();
+    await this.table.add(tableOf(vectorSchema(this.dimensions), rows));
+    for (const row of rows) known.add(row.contentHash);
+    this.writes++;
+  }
+
+  /** The texts nearest to a vector by their best window, best first, with the cosine similarity. */
+  async nearest(vector: Float32Array, windows: number): Promise<Map<string, number>> {
+    const rows = await nearest<{ contentHash: string }>(this.table, 'vector', vector, ['contentHash'], windows);
+    const best = new Map<string, number>();
+    for (const { contentHash, score } of rows) if (!best.has(contentHash)) best.set(contentHash, score);
+    return best;
+  }
+
+  /** The vectors of texts, one a window in order. Hashes that are not known are absent. */
+  async of(contentHashes: readonly string[]): Promise<Map<string, Float32Array[]>> {
+    const found = new Map<string, Float32Array[]>();
+    if (contentHashes.length === 0) return found;
+    const rows = (await this.table.query().where(hashIn(contentHashes)).toArray()) as (Omit<VectorRow, 'vector'> & {
+      vector: { toArray(): Float32Array };
+    })[];
+    for (const row of rows) {
+      const windows = found.get(row.contentHash) ?? [];
+      windows[row.window] = row.vector.toArray();
+      found.set(row.contentHash, windows);
+    }
+    return found;
+  }
+
+  /**
+   * Forgets vectors that no chunk uses, once they are too many.
+   * @param chunks how many there are
+   * @param inUse reads the hashes of all of them
+   */
+  async prune(chunks: number, inUse: () => Promise<ReadonlySet<string>>): Promise<void> {
+    const known = await this.readOnce();
+    if (known.size <= 2 * chunks + SPARE_TEXTS) return;
+    const used = await inUse();
+    const unused = [...known].filter((hash) => !used.has(hash));
+    for (let start = 0; start < unused.length; start += HASHES_PER_DELETE) {
+      await this.table.delete(hashIn(unused.slice(start, start + HASHES_PER_DELETE)));
+    }
+    for (const hash of unused) known.delete(hash);
+    this.writes++;
+  }
+
+  get needsMaintenance(): boolean {
+    return this.writes >= WRITES_PER_MAINTENANCE;
+  }
+
+  async maintain(cleanupOlderThan: Date): Promise<void> {
+    if (this.writes === 0) return;
+    this.writes = 0;
+    await this.table.optimize({ cleanupOlderThan });
+    await indexVectors(this.table, 'vector');
+  }
+
+  private async readOnce(): Promise<Set<string>> {
+    return (this.known ??= await this.readHashes());
+  }
+
+  private async readHashes(): Promise<Set<string>> {
+    const rows = await this.table.query().where('window = 0').select(['contentHash']).toArray();
+    return new Set((rows as { contentHash: string }[]).map((row) => row.contentHash));
+  }
+}
+
+/** Hashes are hexadecimal: nothing to quote. */
+export function hashIn(contentHashes: readonly string[]): string {
+  return `contentHash IN (${contentHashes.map((hash) => `'${hash}'`).join(', ')})`;
+}
