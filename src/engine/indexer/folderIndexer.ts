@@ -285,10 +285,11 @@ export class FolderIndexer {
 
   /** Maintenance that can wait until there is nothing else to do. */
   private async tidy(): Promise<void> {
+    const afterAll = this.walked;
     this.walked = false;
     await this.flush();
     try {
-      if (this.lock?.held) await this.opened?.tidy();
+      if (this.lock?.held) await this.opened?.tidy(afterAll);
     } catch (error) {
       this.fail(error);
     }

@@ -285,10 +285,14 @@ export class IndexStore {
     return this.writes >= WRITES_WORTH_TIDYING;
   }
 
-  /** For idle moments: what is worth its time of {@link maintain}, and of the same for the vectors. */
-  async tidy(): Promise<void> {
+  /**
+   * For idle moments: what is worth its time of {@link maintain}, and of the same for the vectors.
+   * @param afterAll much was written at once: what is not in the word index is found by words, but ranked without knowing
+   *   how frequent they are
+   */
+  async tidy(afterAll: boolean): Promise<void> {
     try {
-      if (this.worthTidying) await this.maintain();
+      if (this.worthTidying || (afterAll && this.writes > 0)) await this.maintain();
       await this.vectors.prune(
         await this.countChunks(),
         async () => new Set([...(await this.contents()).values()].flat()),

@@ -126,10 +126,10 @@ export async function createTables(connection: Connection, identity: IndexIdenti
 export async function indexWords(chunks: Table): Promise<void> {
   const { Index } = await loadLanceDb();
   await chunks.createIndex('words', {
-    // The words come split and in lower case already; stemming and stop words are for prose.
+    // The words come split and in lower case already. People ask for "routes registered" where code says `registerRoute`.
     config: Index.fts({
       baseTokenizer: 'simple',
-      stem: false,
+      stem: true,
       removeStopWords: false,
       withPosition: false,
       maxTokenLength: MAX_TOKEN_BYTES,
