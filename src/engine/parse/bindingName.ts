@@ -7,6 +7,8 @@ const DOTTED = /^[\p{L}\p{N}_$#.]+$/u;
 const QUOTED = /^(?:\[\s*)?(['"`])(.*)\1(?:\s*\])?$/s;
 /** `[Symbol.iterator]`, `[Symbol.for('nodejs.util.inspect.custom')]`. */
 const COMPUTED = /^\[[\p{L}\p{N}_$.]+(?:\((['"])[\w.:-]+\1\))?\]$/u;
+/** Operators that a class defines for its objects. */
+const INDEXING = /^\[\]=?$/;
 
 /**
  * A name in a declaration as people write it: quotes and the brackets around a quoted one are dropped. Empty for what is
@@ -15,7 +17,7 @@ const COMPUTED = /^\[[\p{L}\p{N}_$.]+(?:\((['"])[\w.:-]+\1\))?\]$/u;
 export function plainName(text: string): string {
   if (text.length > MAX_NAME_LENGTH) return '';
   const name = (QUOTED.exec(text)?.[2] ?? text).replace(/\s+/g, ' ').trim();
-  return name.startsWith('[') && !COMPUTED.test(name) ? '' : name;
+  return name.startsWith('[') && !COMPUTED.test(name) && !INDEXING.test(name) ? '' : name;
 }
 
 /** A value's name and the names around it that its assignment spells out. */
@@ -34,7 +36,8 @@ export interface BindingName {
  */
 export function assignedName(text: string, language: Language): BindingName | undefined {
   if (text.length > MAX_NAME_LENGTH) return undefined;
-  const dotted = text.replace(/\s+/g, '').replace(/\[(['"])([\p{L}\p{N}_$]+)\1\]/gu, '.$2');
+  const compact = text.replace(/\s+/g, '').replace(/\[(['"])([\p{L}\p{N}_$]+)\1\]/gu, '.$2');
+  const dotted = withDots(compact, language);
   if (!DOTTED.test(dotted)) return undefined;
   const names = dotted.split('.');
   if (names.includes('')) return undefined;
@@ -48,12 +51,21 @@ export function assignedName(text: string, language: Language): BindingName | un
       const isPlace = names[0] === 'exports' || names[0] === 'module';
       return { symbol: isPlace ? 'module.exports' : names.join('.'), owners: [], isPlace, isMember };
     }
-    isMember ||= names[0] === 'this' || names[0] === 'self' || names[0] === 'cls';
+    isMember ||= names[0] === 'this' || names[0] === 'self' || names[0] === 'cls' || names[0] === '$this';
     names.splice(0, taken);
   }
   const symbol = names.pop()!;
-  const owners = names.filter((name) => name !== 'prototype');
+  const owners = names.filter((name) => name !== 'prototype' && name !== '__index');
   return { symbol, owners, isPlace: false, isMember: isMember || owners.length > 0 };
+}
+
+/** The names of a path such as `Shapes::Circle`, outermost first. */
+export function pathNames(text: string, language: Language): readonly string[] {
+  return withDots(plainName(text), language).split('.');
+}
+
+function withDots(text: string, { nameSeparator }: Language): string {
+  return nameSeparator ? text.replace(nameSeparator, '.').replace(/^\./, '') : text;
 }
 
 /** `names` and then `more`; a name that repeats the one before it, as in `Shape.Shape`, is left out. */

@@ -55,6 +55,7 @@ const CAPITALS = /^\p{Lu}[\p{Lu}\p{N}_]*$/u;
 const DUNDER = /^__\w+__$/;
 /** Where a variable starts before anything is known about it. */
 const INITIAL_STATE = /^(?:null|undefined|None|void 0|true|false|True|False|-?[01]|''|""|\{\s*\}|\[\s*\]|\(\s*\))$/;
+const NOTHING_YET = /^(?:\{\s*\}|\[\s*\])$/;
 /** An object that only repeats names: a list of exports. */
 const LIST_OF_NAMES = /^\{[\s\w$,]*\}$/;
 
@@ -63,7 +64,13 @@ const LIST_OF_NAMES = /^\{[\s\w$,]*\}$/;
  * (`app = express()`) are read with the statements around them.
  */
 export function isNotableConstant(
-  binding: { symbol: string; isPlace: boolean; isExported: boolean; isConstant: boolean },
+  binding: {
+    readonly symbol: string;
+    readonly isPlace: boolean;
+    readonly isExported: boolean;
+    readonly isConstant: boolean;
+    readonly notable: Extract<NodeRule, { is: 'binding' }>['notable'];
+  },
   value: BoundValue,
   grammar: Grammar,
   text: string,
@@ -73,8 +80,10 @@ export function isNotableConstant(
   if (DUNDER.test(binding.symbol) || matchesAt(grammar.language.importValue, text, start)) return false;
   const content = end - start > 10_000 ? '' : text.slice(start, end);
   if (lines.spanOf(start, end) >= 3) return !(binding.isPlace && LIST_OF_NAMES.test(content));
-  if (binding.isPlace || value.rule?.is === 'reference') return false;
+  if (binding.isPlace || binding.notable === 'long' || value.rule?.is === 'reference') return false;
   if (value.rule?.is === 'opaque' && value.rule.refersOnly) return false;
+  // `local M = {}` is what a Lua module begins with.
+  if (binding.notable === 'longOrCapitals') return CAPITALS.test(binding.symbol) && !NOTHING_YET.test(content);
   if (binding.isExported || CAPITALS.test(binding.symbol)) return true;
   if (value.rule?.is === 'call') return false;
   return !INITIAL_STATE.test(content) || (binding.isConstant && /^-?[01]$/.test(content));

@@ -17,6 +17,7 @@ export function chunksOf(outline: Outline, text: string, lines: LineTable, langu
     outline.comments,
     text,
     lines,
+    language.docNoise,
   );
   const chunks = all.map((each) => ({ start: each.item.start, chunk: chunkOf(each, text, lines, language) }));
   const taken = roots.map(({ item, above }) => ({ start: above, end: item.end }));

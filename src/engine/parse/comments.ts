@@ -4,16 +4,27 @@ import type { Span } from './outline';
 /** Words to tools, not to readers. */
 const DIRECTIVE =
   /^(?:eslint|tslint|jshint|jslint|biome|prettier|istanbul|c8|v8|webpack|@ts-|@vite|@flow|@jsx|@preserve|sourceMappingURL|#\s*sourceMappingURL|type:\s*ignore|noqa|pylint|mypy|pragma|fmt:|isort|yapf|ruff|coding[:=]|-\*-|vim:|region\b|endregion\b|#region\b|#endregion\b|!\/|spell-?checker|cspell|global\s|globals\s|jscs:|@format|@noflow|use strict|<reference\b)/i;
+const SCRIPT_DIRECTIVE =
+  /^(?:rubocop:|frozen_string_literal:|warn_indent:|encoding:|:(?:no|start|stop)doc:|:nocov:|:markup:|typed:\s|shellcheck\s|luacheck:|stylua:|!strict|phpcs:|php-cs-fixer|@phpstan-|@psalm-|@phan-|@codeCoverageIgnore|@noinspection|@phpcs|phpstan-)/i;
 const LICENCE = /\b(?:copyright|licen[sc]ed?|SPDX-License-Identifier|all rights reserved)\b/i;
+const BLOCK_COMMENT = /\/\*|<!--|=begin\b|--\[=*\[/y;
+const OPENING_MARK = /^(?:\/\*[*!]*|<!--|=begin\b[^\n]*|--\[=*\[-*)/;
+const CLOSING_MARK = /(?:\*+\/|-->|\n=end\b.*|-*\]=*\])\s*$/;
 /** A drawn line. */
 const RULER = /^[^\p{L}\p{N}]*$/u;
 
 /** The text of a comment as a reader reads it: without comment marks, rulers and directives to tools. */
 export function commentText(comment: string): string {
-  const isBlock = comment.startsWith('/*') || comment.startsWith('<!--');
-  const inner = isBlock ? comment.replace(/^(?:\/\*[*!]*|<!--)/, '').replace(/(?:\*+\/|-->)$/, '') : comment;
-  const mark = isBlock ? /^\s*\*+(?!\/)[ \t]?/ : /^\s*(?:\/\/[/!]*|#+:?)/;
+  const isBlock = isBlockComment(comment, 0);
+  const inner = isBlock ? comment.replace(OPENING_MARK, '').replace(CLOSING_MARK, '') : comment;
+  const mark = isBlock ? /^\s*\*+(?!\/)[ \t]?/ : /^\s*(?:\/\/[/!]*|#+:?|--+)/;
   return tidyText(inner.split('\n').map((line) => line.replace(mark, '')));
+}
+
+/** Whether the comment that starts there is one of several lines by itself, which no other comment continues. */
+export function isBlockComment(text: string, at: number): boolean {
+  BLOCK_COMMENT.lastIndex = at;
+  return BLOCK_COMMENT.test(text);
 }
 
 /** The text of a Python string literal used as documentation, its indentation taken off as `inspect.cleandoc` does. */
@@ -76,7 +87,11 @@ export function commentsIn(span: Span, comments: readonly Span[]): readonly Span
 function tidyText(lines: readonly string[]): string {
   const kept = lines
     .map((line) => line.trimEnd())
-    .filter((line) => line === '' || !(RULER.test(line) || DIRECTIVE.test(line.trimStart())));
+    .filter(
+      (line) =>
+        line === '' ||
+        !(RULER.test(line) || DIRECTIVE.test(line.trimStart()) || SCRIPT_DIRECTIVE.test(line.trimStart())),
+    );
   // The first line follows the opening mark: its indentation says nothing about that of the others.
   const first = kept.findIndex((line) => line !== '');
   let indent = Infinity;

@@ -1,4 +1,4 @@
-import { commentsAbove, commentsIn, commentText, docstringText } from './comments';
+import { commentsAbove, commentsIn, commentText, docstringText, isBlockComment } from './comments';
 import type { LineTable } from './lineTable';
 import type { OutlineItem, Span } from './outline';
 
@@ -17,6 +17,7 @@ export function documentItems(
   comments: readonly Span[],
   text: string,
   lines: LineTable,
+  docNoise: RegExp | undefined,
 ): { roots: DocumentedItem[]; all: DocumentedItem[] } {
   const documented: (DocumentedItem | undefined)[] = [];
   const roots: DocumentedItem[] = [];
@@ -35,7 +36,8 @@ export function documentItems(
     if (item.docstring) {
       docs.push(docstringText(text.slice(item.docstring.start, item.docstring.end)));
     }
-    const doc = docs.filter((each) => each !== '').join('\n');
+    const said = docNoise ? docs.map((each) => withoutNoise(each, docNoise)) : docs;
+    const doc = said.filter((each) => each !== '').join('\n');
     const each: DocumentedItem = { item, doc, above: own[0]?.start ?? item.start, children: [] };
     if (parent) {
       parent.children.push(each);
@@ -48,12 +50,20 @@ export function documentItems(
   return { roots, all: documented.filter((each) => each !== undefined) };
 }
 
+function withoutNoise(doc: string, noise: RegExp): string {
+  const kept = doc.split('\n').filter((line) => !noise.test(line));
+  return kept
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
 /** Line comments that follow each other are one text, whose indentation is taken off together. */
 function joinLineComments(comments: readonly string[]): string[] {
   const joined: string[] = [];
   for (const comment of comments) {
     const last = joined.at(-1);
-    const isContinued = last !== undefined && !comment.startsWith('/*') && !last.startsWith('/*');
+    const isContinued = last !== undefined && !isBlockComment(comment, 0) && !isBlockComment(last, 0);
     if (isContinued) joined[joined.length - 1] = `${last}\n${comment}`;
     else joined.push(comment);
   }

@@ -14,7 +14,10 @@ const LIMITS: WindowLimits = { lines: 60, characters: 2000 };
 const MIN_LETTERS = 40;
 /** Anything but brackets, punctuation and space. */
 const WORD = /[\p{L}\p{N}_$"'`]/u;
-const CLOSING_LINE = /^[)\]};,\s]+$/;
+const CLOSING_LINE = /^(?:[)\]};,\s]|\b(?:end|fi|done|esac)\b|\?>)+$/;
+/** What files begin and end with, and what says nothing by itself: `module Shapes`, `return M`. */
+const FORMAL_LINES =
+  /^(?:(?:<\?php|\?>|declare\(strict_types=1\);|namespace\s+[\w\\]+;|namespace\s*\{|(?:module|class)\s+\p{Lu}[\w:]*|namespace\s+:?["']?\w+["']?\s+do|local\s+[\w, ]+|return\s+[\w.]+)(?:\s+|$))+$/u;
 
 /** What `moduleRest` works on: a file and what its symbols have taken. */
 export interface Remainder {
@@ -136,12 +139,16 @@ function withoutSourceMap({ text, comments }: Remainder, end: number): number {
 }
 
 function hasCode({ text, comments }: Remainder, start: number, end: number): boolean {
+  const isCode = (from: number, to: number) => {
+    const code = text.slice(from, to);
+    return WORD.test(code) && !(code.length < 1000 && FORMAL_LINES.test(code.trim()));
+  };
   let at = start;
   for (const comment of commentsIn({ start, end }, comments)) {
-    if (comment.start > at && WORD.test(text.slice(at, comment.start))) return true;
+    if (comment.start > at && isCode(at, comment.start)) return true;
     at = comment.end;
   }
-  return WORD.test(text.slice(at, end));
+  return isCode(at, end);
 }
 
 function isProse(text: string): boolean {

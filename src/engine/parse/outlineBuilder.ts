@@ -1,11 +1,11 @@
 import type { Node } from 'web-tree-sitter';
 import type { BindingName } from './bindingName';
-import { assignedName, joinNames, plainName } from './bindingName';
+import { assignedName, joinNames, pathNames, plainName } from './bindingName';
 import type { BoundValue } from './boundValue';
 import { boundValue, isCalledFunction, isNotableConstant } from './boundValue';
 import type { ChunkKind } from './chunk';
 import type { Frame } from './frame';
-import { insideFrame, partsFrame } from './frame';
+import { insideFrame, partsFrame, wrappedFrame } from './frame';
 import type { Grammar } from './grammar';
 import { matchesAt } from './grammar';
 import type { Contents, NodeRule } from './languages/language';
@@ -18,6 +18,11 @@ export const MIN_LINES_IN_CODE = 3;
 const MAX_LINES_OF_CALLED_FUNCTION = 60;
 /** A licence has fewer lines. */
 const MAX_COMMENTS_ABOVE_DOCSTRING = 500;
+const MAX_COMMENTS_ABOVE_BODY = 50;
+/** A member is part of its class's outline unless it is longer than an ordinary method. */
+const MIN_LINES_OF_MEMBER = 10;
+/** A literal as the first argument, which a block is named by. */
+const NAME_GIVEN = /^\(?\s*(?::["']?|["'])?([\w.\-/?!]+(?::[\w.\-/]+)*)(?!#\{)/;
 /** Names nested deeper than this are data, not containers. */
 const MAX_NAMES = 16;
 
@@ -59,21 +64,27 @@ export class OutlineBuilder {
     if (rule.outsideCodeOnly && frame.inCode) return plain;
     if (rule.bodiless === 'overload' && frame.contents !== 'members') return plain;
     const nameNode = node.childForFieldName(rule.name ?? 'name');
-    const symbol = nameNode ? plainName(this.textOf(nameNode)) : '';
-    if (!nameNode || symbol === '') return plain;
+    const name = nameNode ? this.declaredName(nameNode, rule) : undefined;
+    if (!nameNode || !name || name.symbol === '') return plain;
+    const { symbol, owners } = name;
     const extent = this.extent(node, frame, decorators);
     const isOverload = this.isDecorated(extent.decorators, this.grammar.language.overloadDecorator);
-    const kind = this.kindOf(rule, symbol, this.text.slice(node.startIndex, nameNode.startIndex), extent, frame);
-    const bodiless = isOverload ? 'declared' : rule.bodiless;
+    const kind = this.kindOf(rule, name, this.text.slice(node.startIndex, nameNode.startIndex), extent, frame);
     const body = node.childForFieldName(rule.body ?? 'body');
-    return this.open({ symbol, owners: [], kind, ...extent, bodiless }, node, body, rule.holds, frame);
+    const bodiless = isOverload ? 'declared' : body ? undefined : rule.bodiless;
+    if (rule.mayBeContainer && body && this.isOnlyContainer(nameNode, body)) {
+      const names = joinNames(frame.names, [...owners, symbol]);
+      return this.around(node, body, insideFrame(frame, 'statements', names), frame);
+    }
+    return this.open({ symbol, owners, kind, ...extent, bodiless }, node, body, rule.holds, frame);
   }
 
   container(node: Node, rule: Rule<'container'>, frame: Frame, plain: Frame | undefined): Frame | undefined {
-    const name = node.childForFieldName(rule.name);
     const body = node.childForFieldName(rule.body);
-    if (!name || !body) return plain;
-    const names = joinNames(frame.names, [plainName(this.textOf(name))]);
+    if (!body) return plain;
+    const name = rule.name === undefined ? null : node.childForFieldName(rule.name);
+    if (!name) return this.around(node, body, insideFrame(frame, frame.contents), frame);
+    const names = joinNames(frame.names, pathNames(this.textOf(name), this.grammar.language));
     return this.around(node, body, insideFrame(frame, 'statements', names), frame);
   }
 
@@ -84,15 +95,44 @@ export class OutlineBuilder {
     decorators: readonly Span[],
     plain: Frame | undefined,
   ): Frame | undefined {
-    const left = node.childForFieldName(rule.name);
-    const value = node.childForFieldName(rule.value) ?? this.declaredType(node, rule, frame);
+    const left = partOf(node, rule.name);
+    const value = partOf(node, rule.value) ?? this.declaredType(node, rule, frame);
     if (!left || !value) return plain;
     const isKey = !rule.dotted && (frame.contents === 'entries' || frame.contents === 'members');
     const name: BindingName | undefined = isKey
       ? { symbol: plainName(this.textOf(left)), owners: [], isPlace: false, isMember: true }
       : assignedName(this.textOf(left), this.grammar.language);
     if (!name || name.symbol === '') return plain;
-    return this.bound(name, value, node, this.extent(node, frame, decorators), frame, plain, isKey);
+    return this.bound(name, value, node, this.extent(node, frame, decorators), frame, plain, isKey, rule);
+  }
+
+  /** A call that is no value: one that dresses a declaration, or names its block. */
+  call(
+    node: Node,
+    rule: Rule<'call'>,
+    frame: Frame,
+    decorators: readonly Span[],
+    plain: Frame | undefined,
+  ): Frame | undefined {
+    const { wrapperCall, namedBlocks } = this.grammar.language;
+    const given = node.childForFieldName(rule.arguments);
+    if (!given) return plain;
+    if (matchesAt(wrapperCall, this.text, node.startIndex)) {
+      const extent = this.extent(node, frame, decorators);
+      const wrapped = wrappedFrame(frame, extent, undefined, false);
+      if (!frame.wrapping) wrapped.wrapping?.decorators.push(...extent.decorators);
+      return this.around(node, given, wrapped, frame);
+    }
+    const block = rule.block === undefined ? null : node.childForFieldName(rule.block);
+    const callee = node.childForFieldName(rule.callee);
+    // With a receiver (`table.task(:build)`) it is another function.
+    if (!block || callee?.startIndex !== node.startIndex) return plain;
+    const kind = namedBlocks?.get(this.textOf(callee));
+    const symbol = NAME_GIVEN.exec(this.text.slice(given.startIndex, given.startIndex + 100))?.[1];
+    if (kind === undefined || symbol === undefined) return plain;
+    if (kind === 'container')
+      return this.around(node, block, insideFrame(frame, frame.contents, joinNames(frame.names, [symbol])), frame);
+    return this.open({ symbol, owners: [], kind, ...this.extent(node, frame, decorators) }, node, block, 'code', frame);
   }
 
   /** A value without a name in an `export`. */
@@ -138,9 +178,14 @@ export class OutlineBuilder {
     frame: Frame,
     plain: Frame | undefined,
     isKey: boolean,
+    binding?: Rule<'binding'>,
   ): Frame | undefined {
     const value = boundValue(valueNode, this.grammar, this.text);
     const { rule } = value;
+    const made = rule?.is === 'call' ? this.madeOfBlock(value.node, rule) : undefined;
+    // Without a block it is a line of what is around it, or stands for itself.
+    if (made && (made.block || frame.isTopLevel))
+      return this.open({ ...name, ...made, ...extent }, node, made.block, made.holds, frame);
     if (rule?.is === 'value' && rule.holds !== 'entries') {
       const body = rule.body ? value.node.childForFieldName(rule.body) : value.node;
       // `{ read: () => read }` says nothing that the object does not say.
@@ -152,7 +197,9 @@ export class OutlineBuilder {
     }
     const lineCount = this.lines.spanOf(value.node.startIndex, value.node.endIndex);
     const isModule = lineCount > MAX_LINES_OF_CALLED_FUNCTION && isCalledFunction(value, this.grammar);
-    if (frame.isTopLevel && !isModule && this.isNotable(name, value, extent)) {
+    const isOfMembers = binding?.ofMembers === true && frame.contents === 'members' && !frame.inCode;
+    const isPlaced = frame.isTopLevel || (isOfMembers && lineCount >= MIN_LINES_OF_MEMBER);
+    if (isPlaced && !isModule && this.isNotable(name, value, extent, binding)) {
       const holds = lineCount < MIN_LINES_IN_CODE ? 'nothing' : rule?.is === 'value' ? rule.holds : 'code';
       const { symbol, owners } = name;
       return this.open({ symbol, owners, kind: 'constant', ...extent }, node, valueNode, holds, frame);
@@ -177,7 +224,7 @@ export class OutlineBuilder {
       start,
       end,
       ownStart: start,
-      body: bodyNode ? { start: bodyNode.startIndex, end: bodyNode.endIndex } : undefined,
+      body: bodyNode ? { start: this.bodyStart(bodyNode), end: bodyNode.endIndex } : undefined,
       decorators,
       docstring: bodyNode && kind !== 'constant' ? this.docstringOf(bodyNode) : undefined,
       parent: frame.item,
@@ -194,7 +241,8 @@ export class OutlineBuilder {
     if (body.id === node.id) return inside;
     const span = { start: body.startIndex, end: body.endIndex };
     // In some grammars decorators are parts of what they decorate.
-    const hasDecorators = found !== undefined && this.text.slice(found.start, span.start).includes('@');
+    const mark = this.grammar.language.decoratorMark ?? '@';
+    const hasDecorators = found !== undefined && this.text.slice(found.start, span.start).includes(mark);
     if (inside.contents === 'code' && !hasDecorators) {
       const { mayDeclare } = this.grammar.language;
       if (!mayDeclare.test(this.text.slice(span.start, span.end))) return undefined;
@@ -213,8 +261,40 @@ export class OutlineBuilder {
     return { start: isFirst ? wrapping.start : start, end, decorators: [] };
   }
 
-  private kindOf(rule: Rule<'declaration'>, symbol: string, before: string, extent: Extent, frame: Frame): ChunkKind {
-    const isMember = frame.contents === 'members' || frame.contents === 'entries';
+  private declaredName(node: Node, rule: Rule<'declaration'>): BindingName {
+    const text = this.textOf(node);
+    const path = rule.dotted ? assignedName(text, this.grammar.language) : undefined;
+    return path ?? { symbol: plainName(text), owners: [], isPlace: false, isMember: false };
+  }
+
+  private isOnlyContainer(name: Node, body: Node): boolean {
+    if (this.text.slice(name.endIndex, this.bodyStart(body)).trim() !== '') return false;
+    return body.namedChildren.every((child) => {
+      const rule = this.grammar.rules[child.typeId];
+      return rule?.is === 'comment' || (rule?.is === 'declaration' && rule.holds === 'members');
+    });
+  }
+
+  /** What a call makes of its block: a class, a function. */
+  private madeOfBlock(
+    call: Node,
+    rule: Rule<'call'>,
+  ): { kind: ChunkKind; holds: Contents; block: Node | null } | undefined {
+    const made = this.grammar.language.blockValues?.find(([starts]) => matchesAt(starts, this.text, call.startIndex));
+    if (!made || rule.block === undefined) return undefined;
+    const [, kind, holds] = made;
+    const block = call.childForFieldName(rule.block);
+    return { kind, holds: block ? holds : 'nothing', block };
+  }
+
+  private kindOf(
+    rule: Rule<'declaration'>,
+    { symbol, isMember: isOwned }: BindingName,
+    before: string,
+    extent: Extent,
+    frame: Frame,
+  ): ChunkKind {
+    const isMember = isOwned || frame.contents === 'members' || frame.contents === 'entries';
     const kind = isMember ? (rule.kindOfMember ?? rule.kind) : rule.kind;
     if (kind !== 'method') return kind;
     const { constructorName, accessorBefore, accessorDecorator } = this.grammar.language;
@@ -223,11 +303,12 @@ export class OutlineBuilder {
     return isAccessor ? 'accessor' : kind;
   }
 
-  private isNotable(name: BindingName, value: BoundValue, extent: Extent): boolean {
+  private isNotable(name: BindingName, value: BoundValue, extent: Extent, binding?: Rule<'binding'>): boolean {
     const { exported, constant } = this.grammar.language;
     const isExported = matchesAt(exported, this.text, extent.start);
     const isConstant = matchesAt(constant, this.text, extent.start);
-    return isNotableConstant({ ...name, isExported, isConstant }, value, this.grammar, this.text, this.lines);
+    const notable = binding?.notable;
+    return isNotableConstant({ ...name, isExported, isConstant, notable }, value, this.grammar, this.text, this.lines);
   }
 
   /** What stands for the value of a constant that is defined elsewhere. */
@@ -245,6 +326,19 @@ export class OutlineBuilder {
       .find((name) => name !== undefined && !name.isPlace);
   }
 
+  /** Where no bracket opens a body, comments at its top stand before it in the tree. */
+  private bodyStart(body: Node): number {
+    let start = body.startIndex;
+    if (this.text[start] === '{') return start;
+    let before = body.previousNamedSibling;
+    for (let count = 0; before && count < MAX_COMMENTS_ABOVE_BODY; count++) {
+      if (this.grammar.rules[before.typeId]?.is !== 'comment') break;
+      start = before.startIndex;
+      before = before.previousNamedSibling;
+    }
+    return start;
+  }
+
   private isDecorated(decorators: readonly Span[], expected: RegExp | undefined): boolean {
     return expected !== undefined && decorators.some(({ start, end }) => expected.test(this.text.slice(start, end)));
   }
@@ -252,4 +346,9 @@ export class OutlineBuilder {
   private textOf(node: Node): string {
     return this.text.slice(node.startIndex, node.endIndex);
   }
+}
+
+/** The child that a rule means: by its field, or by its place (`#1`). */
+function partOf(node: Node, part: string): Node | null {
+  return part.startsWith('#') ? node.namedChild(Number(part.slice(1))) : node.childForFieldName(part);
 }

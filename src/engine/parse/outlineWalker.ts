@@ -37,6 +37,7 @@ export function outlineOf(tree: Tree, grammar: Grammar, text: string, lines: Lin
 class OutlineWalker {
   private readonly builder: OutlineBuilder;
   private readonly comments: Span[] = [];
+  private readonly hasTellingCalls: boolean;
 
   constructor(
     private readonly cursor: TreeCursor,
@@ -45,6 +46,8 @@ class OutlineWalker {
     private readonly lines: LineTable,
   ) {
     this.builder = new OutlineBuilder(grammar, text, lines);
+    const { wrapperCall, namedBlocks } = grammar.language;
+    this.hasTellingCalls = wrapperCall !== undefined || namedBlocks !== undefined;
   }
 
   walk(): Outline {
@@ -93,7 +96,7 @@ class OutlineWalker {
       this.comments.push(span);
       return undefined;
     }
-    if (rule?.is === 'decorator') {
+    if (rule?.is === 'decorator' || (rule?.is === 'call' && !frame.inCode && this.isDecoratorCall(span))) {
       if (frame.wrapping) frame.wrapping.decorators.push(span);
       else if (frame.body) frame.body.decorators?.push(span);
       else if (decorators === NONE) level.decorators = [span];
@@ -135,7 +138,14 @@ class OutlineWalker {
         return builder.binding(cursor.currentNode, rule, frame, decorators, plain);
     }
     if (frame.wrapping?.exportName !== undefined) return builder.exported(cursor.currentNode, frame, plain);
+    if (rule?.is === 'call' && this.hasTellingCalls) {
+      return builder.call(cursor.currentNode, rule, frame, decorators, plain);
+    }
     return rule?.is === 'value' ? builder.value(cursor.currentNode, rule, frame, isLong, plain) : plain;
+  }
+
+  private isDecoratorCall({ start }: Span): boolean {
+    return matchesAt(this.grammar.language.decoratorCall, this.text, start);
   }
 
   private exportNameAt(start: number): string | undefined {

@@ -1,4 +1,4 @@
-import { commentText, docstringText, isLicence } from './comments';
+import { commentText, docstringText, isBlockComment, isLicence } from './comments';
 import { skipSpaceAfter } from './excerpt';
 import type { Span } from './outline';
 
@@ -13,7 +13,7 @@ export interface Overview {
 }
 
 /** Statements that come before comments on a file as often as after them. */
-const PROLOGUE = /(['"])use \w+\1;?/y;
+const PROLOGUE = /(['"])use \w+\1;?|<\?php\b|declare\s*\(\s*strict_types\s*=\s*[01]\s*\)\s*;/y;
 
 /**
  * Reads the comments at the top of a file, and the docstring.
@@ -57,7 +57,7 @@ export function overviewOf(
 /** A comment, and the line comments that continue it without a blank line. */
 function blockFrom(first: number, comments: readonly Span[], text: string, limit: number): Span[] {
   const block = [comments[first]!];
-  const isLineComment = (span: Span) => !text.startsWith('/*', span.start);
+  const isLineComment = (span: Span) => !isBlockComment(text, span.start);
   for (let index = first + 1; index < comments.length; index++) {
     const comment = comments[index]!;
     const between = text.slice(block.at(-1)!.end, Math.min(comment.start, limit));

@@ -53,7 +53,10 @@ export function cutsAround(
   if (item.body && item.body.end > item.body.start) {
     const isBlock = text[item.body.start] === '{';
     const replacement = isBlock ? ' { … }' : ' ...';
-    cuts.push({ start: skipSpaceBefore(text, item.body.start, start), end: item.body.end, replacement });
+    // A word that closes the body says nothing without it.
+    const isClosed = /^\s*end\s*$/.test(text.slice(item.body.end, item.end).slice(0, 100));
+    const end = isClosed ? item.end : item.body.end;
+    cuts.push({ start: skipSpaceBefore(text, item.body.start, start), end, replacement });
   }
   return cuts;
 }

@@ -6,7 +6,7 @@ import { chunksOf } from './chunkCutter';
 import type { Grammar } from './grammar';
 import { grammarOf } from './grammar';
 import type { Language } from './languages/index';
-import { languageOf } from './languages/index';
+import { languageOf, languageOfScript, mayBeScript } from './languages/index';
 import { LineTable } from './lineTable';
 import { outlineOf } from './outlineWalker';
 import { windowChunks } from './windowChunks';
@@ -53,17 +53,21 @@ export class SourceParser {
   }
 
   /**
-   * @param file decides the language by its name; nothing is read from it
+   * @param file decides the language by its name, or leaves it to the first line of `source` when it has no extension;
+   *   nothing is read from it
    * @param source the text of the file, whatever it is: no text makes this throw
    * @returns undefined when the file is in none of the known languages
    * @throws when the grammar of a known language cannot be loaded from the grammars folder
    */
   async parse(file: string, source: string): Promise<ParsedFile | undefined> {
-    const language = languageOf(file);
+    const language = languageOf(file) ?? (mayBeScript(file) ? languageOfScript(source) : undefined);
     if (!language) return undefined;
-    const { parser, treeSitter } = await this.load(language);
     const text = normalized(source);
     const lines = new LineTable(text);
+    // No grammar knows it: windows are all there is, and nothing is amiss.
+    if (language.grammar === undefined)
+      return { language: language.id, chunks: windowChunks(text, lines, language.id) };
+    const { parser, treeSitter } = await this.load(language);
     try {
       const limit = this.millisecondsPerFile ?? millisecondsFor(text);
       const deadline = performance.now() + limit;

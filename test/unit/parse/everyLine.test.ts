@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { Chunk } from '../../../src/engine/parse/chunk';
 import { sharedParser } from '../../support/grammars';
 import { pythonProgram, typescriptProgram } from './programs';
+import { bashProgram, luaProgram, phpProgram, rubyProgram } from './scriptPrograms';
 
 const ROOT = path.join(import.meta.dirname, '../../..');
 /** Enough for a mistake to show; more on demand: `RUNS=5000 npx vitest run test/unit/parse/everyLine`. */
@@ -53,6 +54,10 @@ function expectNothingSwallowed(chunks: readonly Chunk[]): void {
 describe.each([
   ['program.ts', typescriptProgram],
   ['program.py', pythonProgram],
+  ['program.rb', rubyProgram],
+  ['program.php', phpProgram],
+  ['program.sh', bashProgram],
+  ['program.lua', luaProgram],
 ])('any %s', (file, program) => {
   it('has each piece of code in one chunk, the innermost around its line', async () => {
     await fc.assert(
@@ -82,7 +87,7 @@ describe.each([
     await fc.assert(
       fc.asyncProperty(program, fc.nat(), fc.integer({ min: 1, max: 30 }), async (whole, at, count) => {
         // Half a comment would make a comment of the code after it.
-        const code = whole.replace(/^\s*(?:\/\/|\/\*|#).*\n|#.*$/gm, '');
+        const code = whole.replace(/^\s*(?:\/\/|\/\*|\*|--|#(?!\[)).*\n|#(?!\[).*$/gm, '');
         const start = at % (code.length + 1);
         const text = code.slice(0, start) + code.slice(start + count);
         const chunks = (await parser().parse(file, text))!.chunks;

@@ -4,13 +4,13 @@ import fc from 'fast-check';
  * Programs made at random of the declarations that a language has, one inside another. Every piece of code in them is a
  * name `mark7_` with a number of its own, so that a test can say where each piece went.
  */
-type Block = string[];
+export type Block = string[];
 
 /** Indents lines. */
-const indent = (lines: Block, by: string): Block => lines.map((line) => by + line);
+export const indent = (lines: Block, by: string): Block => lines.map((line) => by + line);
 
 /** Gives every marker its number, and every name too. */
-function numbered(lines: Block): string {
+export function numbered(lines: Block): string {
   let mark = 0;
   let name = 0;
   return lines

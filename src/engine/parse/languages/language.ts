@@ -18,6 +18,10 @@ export type NodeRule =
       readonly holds: Contents;
       /** Field of the name; `name` when absent. */
       readonly name?: string;
+      /** The name may be a path, as in `class Shape::Circle` or `function Shape:area()`. */
+      readonly dotted?: true;
+      /** A `container` where it has nothing but other declarations with members in it: `module Shapes` around a class. */
+      readonly mayBeContainer?: true;
       /** Field of the body; `body` when absent. */
       readonly body?: string;
       /**
@@ -28,9 +32,12 @@ export type NodeRule =
       /** Not a chunk in the body of a function: it says too little there. */
       readonly outsideCodeOnly?: boolean;
     }
-  /** Names what is in it, without being a chunk: a namespace. */
-  | { readonly is: 'container'; readonly name: string; readonly body: string }
-  /** Gives a value a name; `dotted` when the name may be a path such as `Shape.prototype.area`. */
+  /** Names what is in it, without being a chunk: a namespace. Without a name it only holds more of what is around it. */
+  | { readonly is: 'container'; readonly name?: string; readonly body: string }
+  /**
+   * Gives a value a name; `dotted` when the name may be a path such as `Shape.prototype.area`. `#0` in place of a field is
+   * the first named child, for grammars without fields.
+   */
   | {
       readonly is: 'binding';
       readonly name: string;
@@ -38,6 +45,13 @@ export type NodeRule =
       readonly dotted: boolean;
       /** Field that says what a value given elsewhere is: `declare const version: string`. */
       readonly type?: string;
+      /**
+       * What makes a value a constant worth a chunk, where variables are what most lines begin with: `long` only three
+       * lines or more, `longOrCapitals` a name in capitals too.
+       */
+      readonly notable?: 'long' | 'longOrCapitals';
+      /** A long value is a chunk in `members`, too: tables that a class keeps in its constants. */
+      readonly ofMembers?: true;
     }
   /** A value that holds declarations; `name` is the field of the name it may have itself, `body` what it holds. */
   | {
@@ -54,7 +68,8 @@ export type NodeRule =
   | { readonly is: 'bindings' }
   /** Stands for the value in it: parentheses, casts. */
   | { readonly is: 'transparent' }
-  | { readonly is: 'call'; readonly callee: string; readonly arguments: string }
+  /** `block` is the field of a block of code given besides the arguments. */
+  | { readonly is: 'call'; readonly callee: string; readonly arguments: string; readonly block?: string }
   /** A decorator or attribute: belongs to the declaration after it, or around it. */
   | { readonly is: 'decorator' }
   | { readonly is: 'comment' }
@@ -69,6 +84,10 @@ export interface Language {
   readonly id: string;
   /** Lower case, with the dot. */
   readonly extensions: readonly string[];
+  /** Whole names of files without such an extension, lower case. */
+  readonly fileNames?: readonly string[];
+  /** What the first line of a script names after `#!`, without a version: `bash`. */
+  readonly interpreters?: readonly string[];
   /** File name in the grammars folder. */
   readonly grammar: string;
   /** By node type. Types that are not listed are looked into when they span lines enough. */
@@ -79,6 +98,16 @@ export interface Language {
   readonly constructorName: string;
   /** Text right before a member's name that makes it an accessor, e.g. `get `. */
   readonly accessorBefore?: RegExp;
+  /** What all decorators have that are parts of what they decorate; `@` when absent. */
+  readonly decoratorMark?: string;
+  /** Start of a call that says something about the declaration after it, as a decorator does: `desc 'Builds it'`. */
+  readonly decoratorCall?: RegExp;
+  /** Start of a call that is a wrapper around the declaration among its arguments: `private def area`. */
+  readonly wrapperCall?: RegExp;
+  /** Calls that make a value of their block: start, and what it becomes (`Point = Struct.new(:x) do … end`). */
+  readonly blockValues?: readonly (readonly [RegExp, ChunkKind, Contents])[];
+  /** Functions that give their block the name in their first argument, and what it becomes: `task :build do … end`. */
+  readonly namedBlocks?: ReadonlyMap<string, ChunkKind | 'container'>;
   /** A decorator's text that makes a member an accessor. */
   readonly accessorDecorator?: RegExp;
   /** A decorator's text that makes a function an overload of the one that follows. */
@@ -93,6 +122,10 @@ export interface Language {
   readonly importValue?: RegExp;
   /** First names of a dotted path that only say where the name is put: `exports`, `window`. */
   readonly rootNames: ReadonlySet<string>;
+  /** What stands between the names of a path besides `.`; global. */
+  readonly nameSeparator?: RegExp;
+  /** A line of a doc comment that says nothing the declaration does not say. */
+  readonly docNoise?: RegExp;
   /** Functions that return their function argument in another dress, e.g. `memo`: the binding is a function all the same. */
   readonly functionWrappers: ReadonlySet<string>;
   /** The statement and the string that, first in a body, document it; `opening` is how a body with one starts. */

@@ -43,6 +43,8 @@ const rules: Readonly<Record<string, NodeRule>> = {
 const python: Language = {
   id: 'python',
   extensions: ['.py', '.pyi', '.pyw'],
+  fileNames: ['sconstruct', 'sconscript', 'snakefile', 'wscript'],
+  interpreters: ['python', 'pypy', 'uv'],
   grammar: 'tree-sitter-python.wasm',
   rules,
   mayDeclare: /\b(?:def|class|lambda)\b/,

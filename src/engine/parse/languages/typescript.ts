@@ -44,6 +44,7 @@ const typescript: Language = {
   ...ecmascript,
   id: 'typescript',
   extensions: ['.ts', '.mts', '.cts'],
+  interpreters: ['deno', 'bun', 'tsx', 'ts-node'],
   grammar: 'tree-sitter-typescript.wasm',
   rules,
 };
@@ -53,6 +54,7 @@ const typescriptReact: Language = {
   ...typescript,
   id: 'typescriptreact',
   extensions: ['.tsx'],
+  interpreters: [],
   grammar: 'tree-sitter-tsx.wasm',
 };
 
