@@ -3,8 +3,8 @@ import { wordsOf, wordsWithCompounds } from '../text/words';
 /** More words than this add time and no meaning: what is pasted whole is found by its vector. */
 const MOST_WORDS = 64;
 
-/** A query in the forms that the sides of the search understand. */
-export interface Question {
+/** A query as ranking reads it. */
+export interface Query {
   readonly text: string;
   /** For the full-text index: identifiers split, and each also as one word. Each once. */
   readonly words: readonly string[];
@@ -14,6 +14,10 @@ export interface Question {
   readonly names: readonly string[];
   /** The whole query is one such name. */
   readonly isName: boolean;
+}
+
+/** A query in all forms that the sides of the search understand. */
+export interface Question extends Query {
   /** Of the quick and of the deep model, L2-normalized. */
   readonly quick: Float32Array;
   readonly deep: Float32Array;
@@ -23,7 +27,7 @@ export interface Question {
 const IDENTIFIER = /(?<![\p{L}\p{N}_$])[\p{L}_$][\p{L}\p{N}_$]*(?![\p{L}\p{N}_$])/gu;
 
 /** Reads a query. The vectors are made elsewhere. */
-export function readQuery(text: string): Omit<Question, 'quick' | 'deep'> {
+export function readQuery(text: string): Query {
   const words = [...new Set(wordsWithCompounds(text))].slice(0, MOST_WORDS);
   const parts = [...new Set(wordsOf(text))].slice(0, MOST_WORDS);
   const trimmed = text.trim();

@@ -1,140 +1,146 @@
-import { wordsOf } from '../text/words';
+import type { ChunkKind } from '../../protocol/hit';
+import type { StoredChunk } from '../store/schema';
 import type { Candidate } from './candidates';
-import type { Question } from './question';
-import { isAside, matchingWords, type Aside, asideOf } from './signals';
+import { confidenceOf } from './confidence';
+import type { Query } from './question';
+import { type Aside, asideOf, asksFor, nameOverlap, placeOf } from './signals';
 
 export interface Ranked<T> {
   readonly item: T;
+  /** 0 to 1. */
   readonly score: number;
 }
 
 /** How much each signal counts. `bench/README.md` has what each of them adds. */
 export interface Weights {
-  /** Of the three sides in the fusion. */
+  /** Shares of the three sides of the search. */
   readonly quick: number;
   readonly deep: number;
   readonly words: number;
-  /** Constant of the fusion: how little a better rank is worth. */
-  readonly rankConstant: number;
-  /** The chunk defines a name that the query spells: alone, or among other words. */
+  /** Added for a chunk that defines a name which the query spells: alone, or among other words. */
   readonly definition: number;
   readonly mentionedDefinition: number;
-  /** Words of the query in the symbol, in the file's name, in its folders. */
+  /** Added for words of the query in the symbol, and in the name of the file. */
   readonly symbol: number;
   readonly stem: number;
-  readonly folder: number;
-  /** Other good chunks in the same file. */
+  /** Factor for the file whose best chunks are best together; other files get a share of it. */
   readonly coherence: number;
-  /** Factor of a chunk of code that is beside the product: tests, examples, …; see `asideOf`. */
+  /** Factor of code beside the product; see `asideOf`. */
   readonly aside: Readonly<Record<Aside, number>>;
-  /** Factor of what is left of a module. */
-  readonly module: number;
-  /** Factor of the second, third … hit of a file: the power of its number. */
+  /** Factor of kinds that say little about what happens. */
+  readonly kind: Readonly<Record<ChunkKind, number>>;
+  /** Factor of the second, third … hit of a file: its powers. */
   readonly sameFile: number;
 }
 
 export const WEIGHTS: Weights = {
-  quick: 0.5,
+  quick: 0.2,
   deep: 1,
-  words: 1,
-  rankConstant: 60,
+  words: 0.4,
   definition: 1,
   mentionedDefinition: 0.3,
-  symbol: 0.3,
+  symbol: 0.05,
   stem: 0.3,
-  folder: 0.05,
-  coherence: 0.2,
-  aside: { test: 0.4, example: 0.6, declaration: 0.8, compatibility: 0.8 },
-  module: 0.9,
-  sameFile: 0.85,
+  coherence: 0.15,
+  aside: { test: 0.5, example: 0.7, declaration: 0.9, compatibility: 0.8 },
+  kind: {
+    function: 1,
+    method: 1,
+    constructor: 1,
+    accessor: 1,
+    class: 0.9,
+    interface: 0.9,
+    type: 0.9,
+    enum: 0.9,
+    constant: 0.8,
+    module: 0.8,
+  },
+  sameFile: 0.9,
 };
 
+/** Best chunks of a file that tell whether it is the place. More would prefer large files for being large. */
+const COHERENT_CHUNKS = 3;
+
 /**
- * Puts candidates in order: what each side thinks of them, fused by rank, and what names, places and neighbours say.
- * The score is between 0 and 1.
+ * Puts candidates in order: what each side thinks of them, and what names, places and neighbours say.
+ *
+ * @returns best first; the score of the first says how sure one can be that it is what was asked for
  */
-export function rank<C extends Candidate>(
-  question: Omit<Question, 'quick' | 'deep'>,
-  candidates: readonly C[],
-  weights = WEIGHTS,
-): Ranked<C>[] {
-  const fused = fuse(candidates, weights);
-  const scored = fused.map(({ item, score }) => ({
+export function rank<C extends Candidate>(query: Query, candidates: readonly C[], weights = WEIGHTS): Ranked<C>[] {
+  const scored = fuse(candidates, weights).map(({ item, score }) => ({
     item,
-    score: (score + named(question, item, weights)) * fitting(question, item, weights),
+    score: (score + spelled(query, item.chunk, weights)) * standing(query, item.chunk, weights),
   }));
-  return spread(coherent(best(scored), weights), weights);
+  return calibrate(query, spread(coherent(best(scored), weights), weights));
 }
 
 /**
- * Reciprocal rank fusion: weight / (k + rank), summed over the sides and divided by the most it could be, so that first
- * place on every side is 1. From Cormack, Clarke & Büttcher, "Reciprocal Rank Fusion outperforms Condorcet and individual
- * Rank Learning Methods" (SIGIR 2009). A chunk that the deep model has not read yet has its quick rank there too.
+ * The sides' scores, each brought to 0–1 between the worst and the best of its list, in a weighted mean ("CombSUM" of Fox
+ * and Shaw, TREC-2 1994). Fusion by rank alone (RRF) throws away that the first hit of one side is far better than its second.
+ * A chunk that the deep model has not read yet counts as its quick vector says.
  */
 function fuse<C extends Candidate>(candidates: readonly C[], weights: Weights): Ranked<C>[] {
-  const k = weights.rankConstant;
-  const scores = new Map<C, number>(candidates.map((each) => [each, 0]));
-  const add = (side: (each: C) => number | undefined, weight: number): void => {
-    const found = candidates.filter((each) => side(each) !== undefined).sort((a, b) => side(b)! - side(a)!);
-    found.forEach((each, index) => scores.set(each, scores.get(each)! + weight * ((k + 1) / (k + index + 1))));
+  const quick = scaled(candidates, ({ quick }) => quick);
+  const deep = scaled(candidates, ({ deep }) => deep);
+  const words = scaled(candidates, ({ words }) => words);
+  const total = weights.quick + weights.deep + weights.words;
+  return candidates.map((item) => {
+    const near = item.isRead ? deep(item) : quick(item);
+    return { item, score: (weights.quick * quick(item) + weights.deep * near + weights.words * words(item)) / total };
+  });
+}
+
+/** 1 for the best of a side, 0 for the worst of its list and for what is not in it. */
+function scaled<C>(candidates: readonly C[], side: (item: C) => number | undefined): (item: C) => number {
+  let least = Infinity;
+  let most = -Infinity;
+  for (const item of candidates) {
+    const value = side(item);
+    if (value === undefined) continue;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  const range = most - least;
+  return (item) => {
+    const value = side(item);
+    if (value === undefined) return 0;
+    return range > 0 ? (value - least) / range : 1;
   };
-  add(({ quick }) => quick, weights.quick);
-  add(({ words }) => words, weights.words);
-  add(({ deep }) => deep, weights.deep);
-  add(({ isRead, quick }) => (isRead ? undefined : quick), weights.deep);
-  const most = weights.quick + weights.words + weights.deep;
-  return candidates.map((item) => ({ item, score: scores.get(item)! / most }));
 }
 
-/** What the names of and around a chunk have of the query. */
-function named(question: Omit<Question, 'quick' | 'deep'>, { chunk }: Candidate, weights: Weights): number {
-  const { stem, folders } = placeOf(chunk.path);
-  const symbol = wordsOf(chunk.symbol);
-  let score = 0;
-  if (chunk.symbol !== '' && question.names.includes(chunk.symbol))
-    score += question.isName ? weights.definition : weights.mentionedDefinition;
-  score += weights.symbol * overlap(question.parts, symbol);
-  score += weights.stem * overlap(question.parts, stem);
-  score += weights.folder * overlap(question.parts, folders);
-  return score;
+/** What the names of a chunk and of its file have of the query. */
+function spelled(query: Query, chunk: StoredChunk, weights: Weights): number {
+  const isDefinition = chunk.symbol !== '' && query.names.includes(chunk.symbol);
+  const definition = query.isName ? weights.definition : weights.mentionedDefinition;
+  return (
+    (isDefinition ? definition : 0) +
+    weights.symbol * nameOverlap(query.parts, chunk.symbol) +
+    weights.stem * nameOverlap(query.parts, placeOf(chunk.path).stem)
+  );
 }
 
-function overlap(query: readonly string[], name: readonly string[]): number {
-  if (name.length === 0) return 0;
-  const matched = matchingWords(query, name);
-  // Of the name and of the query: a short name met by chance says less than a long one met in full.
-  return (matched / name.length) * Math.min(1, matched / 2);
-}
-
-function placeOf(file: string): { readonly stem: readonly string[]; readonly folders: readonly string[] } {
-  const parts = file.split('/');
-  const name = parts.pop()!;
-  return { stem: wordsOf(name.replace(/\.[^.]*$/, '')), folders: parts.slice(-2).flatMap((part) => wordsOf(part)) };
-}
-
-function fitting(question: Omit<Question, 'quick' | 'deep'>, { chunk }: Candidate, weights: Weights): number {
-  let factor = chunk.kind === 'module' ? weights.module : 1;
+/** Less for what is rarely meant. */
+function standing(query: Query, chunk: StoredChunk, weights: Weights): number {
+  // A name is asked for whatever it names.
+  const kind = query.isName ? 1 : weights.kind[chunk.kind as ChunkKind];
   const aside = asideOf(chunk.path);
-  if (aside !== undefined && !isAside(question.parts, aside)) factor *= weights.aside[aside];
-  return factor;
+  return aside === undefined || asksFor(query.parts, aside) ? kind : kind * weights.aside[aside];
 }
 
 /** A file in which several chunks are good is more likely the place. */
 function coherent<C extends Candidate>(ranked: readonly Ranked<C>[], weights: Weights): Ranked<C>[] {
-  const totals = new Map<string, number>();
-  const counts = new Map<string, number>();
+  const files = new Map<string, { total: number; chunks: number }>();
   for (const { item, score } of ranked) {
-    const file = fileOf(item);
-    const count = counts.get(file) ?? 0;
-    counts.set(file, count + 1);
-    // The first few only: a large file is no better for being large.
-    if (count < 4) totals.set(file, (totals.get(file) ?? 0) + score);
+    const file = files.get(fileOf(item)) ?? { total: 0, chunks: 0 };
+    if (file.chunks < COHERENT_CHUNKS) file.total += score;
+    file.chunks++;
+    files.set(fileOf(item), file);
   }
-  const most = Math.max(...totals.values(), 1e-9);
+  const most = Math.max(...[...files.values()].map(({ total }) => total), Number.MIN_VALUE);
   return best(
     ranked.map(({ item, score }) => ({
       item,
-      score: score + weights.coherence * (totals.get(fileOf(item))! / most) * score,
+      score: score * (1 + weights.coherence * (files.get(fileOf(item))!.total / most)),
     })),
   );
 }
@@ -144,12 +150,20 @@ function spread<C extends Candidate>(ranked: readonly Ranked<C>[], weights: Weig
   const perFile = new Map<string, number>();
   return best(
     ranked.map(({ item, score }) => {
-      const file = fileOf(item);
-      const better = perFile.get(file) ?? 0;
-      perFile.set(file, better + 1);
-      return { item, score: score * weights.sameFile ** better };
+      const before = perFile.get(fileOf(item)) ?? 0;
+      perFile.set(fileOf(item), before + 1);
+      return { item, score: score * weights.sameFile ** before };
     }),
   );
+}
+
+/** Scores as shares of the first, which gets what one can be sure of. */
+function calibrate<C extends Candidate>(query: Query, ranked: readonly Ranked<C>[]): Ranked<C>[] {
+  const [first] = ranked;
+  if (!first) return [];
+  const most = Math.max(first.score, Number.MIN_VALUE);
+  const confidence = confidenceOf(query, first.item);
+  return ranked.map(({ item, score }) => ({ item, score: Math.max(0, (score / most) * confidence) }));
 }
 
 function best<T>(ranked: Ranked<T>[]): Ranked<T>[] {

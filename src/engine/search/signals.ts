@@ -1,3 +1,5 @@
+import { wordsOf } from '../text/words';
+
 /** Code that is beside the product, and rarely what somebody looks for who does not say so. */
 export type Aside = 'test' | 'example' | 'declaration' | 'compatibility';
 
@@ -24,13 +26,26 @@ const ASKED_FOR: Readonly<Record<Aside, RegExp>> = {
 };
 
 /** Whether a query asks for such code. */
-export function isAside(parts: readonly string[], aside: Aside): boolean {
+export function asksFor(parts: readonly string[], aside: Aside): boolean {
   return parts.some((word) => ASKED_FOR[aside].test(word));
 }
 
-/** How many words of a name are in a query, inflected or not. */
-export function matchingWords(query: readonly string[], name: readonly string[]): number {
-  return new Set(name.filter((word) => query.some((other) => isSameWord(word, other)))).size;
+/** A file's name without its extension, and the folders nearest to it. */
+export function placeOf(path: string): { readonly stem: string; readonly folders: readonly string[] } {
+  const folders = path.split('/');
+  const name = folders.pop()!;
+  return { stem: name.replace(/\.[^.]*$/, ''), folders: folders.slice(-2) };
+}
+
+/**
+ * How much of a name a query has, inflected or not, from 0 to 1. A name of one word met by chance says half of what a longer
+ * one does that is met in full.
+ */
+export function nameOverlap(query: readonly string[], name: string): number {
+  const words = [...new Set(wordsOf(name))];
+  if (words.length === 0) return 0;
+  const met = words.filter((word) => query.some((other) => isSameWord(word, other))).length;
+  return (met / words.length) * Math.min(1, met / 2);
 }
 
 /** `route` and `routes`, `register` and `registered`: one begins with the other, and little follows. */
