@@ -20,9 +20,10 @@ export interface Weights {
   /** Added for a chunk that defines a name which the query spells: alone, or among other words. */
   readonly definition: number;
   readonly mentionedDefinition: number;
-  /** Added for words of the query in the symbol, and in the name of the file. */
-  readonly symbol: number;
+  /** Added for words of the query in the name of the file. */
   readonly stem: number;
+  /** Added for a chunk of many lines. */
+  readonly size: number;
   /** Factor for the file whose best chunks are best together; other files get a share of it. */
   readonly coherence: number;
   /** Factor of code beside the product; see `asideOf`. */
@@ -36,11 +37,11 @@ export interface Weights {
 export const WEIGHTS: Weights = {
   quick: 0.2,
   deep: 1,
-  words: 0.4,
+  words: 0.5,
   definition: 1,
   mentionedDefinition: 0.3,
-  symbol: 0.05,
-  stem: 0.3,
+  stem: 0.4,
+  size: 0.15,
   coherence: 0.15,
   aside: { test: 0.5, example: 0.7, declaration: 0.9, compatibility: 0.8 },
   kind: {
@@ -61,6 +62,9 @@ export const WEIGHTS: Weights = {
 /** Best chunks of a file that tell whether it is the place. More would prefer large files for being large. */
 const COHERENT_CHUNKS = 3;
 
+/** Lines from which a chunk gains nothing by being longer. */
+const LONG_CHUNK = 32;
+
 /**
  * Puts candidates in order: what each side thinks of them, and what names, places and neighbours say.
  *
@@ -69,7 +73,7 @@ const COHERENT_CHUNKS = 3;
 export function rank<C extends Candidate>(query: Query, candidates: readonly C[], weights = WEIGHTS): Ranked<C>[] {
   const scored = fuse(candidates, weights).map(({ item, score }) => ({
     item,
-    score: (score + spelled(query, item.chunk, weights)) * standing(query, item.chunk, weights),
+    score: (score + own(query, item.chunk, weights)) * standing(query, item.chunk, weights),
   }));
   return calibrate(query, spread(coherent(best(scored), weights), weights));
 }
@@ -108,15 +112,20 @@ function scaled<C>(candidates: readonly C[], side: (item: C) => number | undefin
   };
 }
 
-/** What the names of a chunk and of its file have of the query. */
-function spelled(query: Query, chunk: StoredChunk, weights: Weights): number {
+/** What the names of a chunk and of its file have of the query, and what its size promises. */
+function own(query: Query, chunk: StoredChunk, weights: Weights): number {
   const isDefinition = chunk.symbol !== '' && query.names.includes(chunk.symbol);
   const definition = query.isName ? weights.definition : weights.mentionedDefinition;
   return (
     (isDefinition ? definition : 0) +
-    weights.symbol * nameOverlap(query.parts, chunk.symbol) +
-    weights.stem * nameOverlap(query.parts, placeOf(chunk.path).stem)
+    weights.stem * nameOverlap(query.parts, placeOf(chunk.path).stem) +
+    weights.size * sizeOf(chunk)
   );
+}
+
+/** From 0 for one line to 1 for `LONG_CHUNK`: what is short is near to much, and rarely what does the work. */
+function sizeOf({ startLine, endLine }: StoredChunk): number {
+  return Math.log2(Math.min(LONG_CHUNK, endLine - startLine + 1)) / Math.log2(LONG_CHUNK);
 }
 
 /** Less for what is rarely meant. */
