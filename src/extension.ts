@@ -8,6 +8,7 @@ import { EngineMessages } from './vscode/engineMessages';
 import { IndexDetails } from './vscode/indexDetails';
 import { IndexingControl, isPaused } from './vscode/indexingControl';
 import { Menu } from './vscode/menu';
+import { OpenEditors } from './vscode/openEditors';
 import { panelHost } from './vscode/panelHost';
 import { QuickSearch } from './vscode/quickSearch';
 import { SearchView } from './vscode/searchView';
@@ -54,6 +55,7 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
   );
 
   own(new WorkspaceWatcher(engine, log));
+  own(new OpenEditors(engine));
   own(new EngineLifetime(engine, configuration, log));
   return { engine };
 }

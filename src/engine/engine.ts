@@ -4,6 +4,7 @@ import path from 'node:path';
 import type {
   EngineState,
   FilesChangedParams,
+  FilesOpenedParams,
   FolderConfig,
   FolderStatus,
   Notice,
@@ -119,6 +120,10 @@ export class Engine {
 
   filesChanged({ changes }: FilesChangedParams): void {
     for (const indexer of this.indexers.values()) indexer.changed(changes);
+  }
+
+  filesOpened({ paths }: FilesOpenedParams): void {
+    for (const indexer of this.indexers.values()) indexer.filesOpened(paths);
   }
 
   rebuild(): void {

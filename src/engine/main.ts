@@ -8,6 +8,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import {
   FilesChangedNotification,
+  FilesOpenedNotification,
   InitializeRequest,
   LogNotification,
   NoticeNotification,
@@ -94,6 +95,7 @@ function main(): void {
     started().resume();
   });
   connection.onNotification(FilesChangedNotification, (params) => engine?.filesChanged(params));
+  connection.onNotification(FilesOpenedNotification, (params) => engine?.filesOpened(params));
 
   let ending: Promise<void> | undefined;
   const end = () => (ending ??= engine?.dispose() ?? Promise.resolve());

@@ -93,6 +93,11 @@ export interface FilesChangedParams {
   readonly changes: readonly { readonly path: string; readonly kind: FileChangeKind }[];
 }
 
+/** Absolute paths of the files in the person's editors, those looked at first. What they hold is read closely first. */
+export interface FilesOpenedParams {
+  readonly paths: readonly string[];
+}
+
 export interface SkippedFile {
   readonly path: string;
   readonly reason: string;
@@ -144,6 +149,7 @@ export const StatusRequest = new RequestType0<readonly FolderStatus[], void>('hu
 export const ShutdownRequest = new RequestType0<void, void>('hunch/shutdown');
 
 export const FilesChangedNotification = new NotificationType<FilesChangedParams>('hunch/filesChanged');
+export const FilesOpenedNotification = new NotificationType<FilesOpenedParams>('hunch/filesOpened');
 export const StateChangedNotification = new NotificationType<EngineState>('hunch/stateChanged');
 export const NoticeNotification = new NotificationType<Notice>('hunch/notice');
 export const LogNotification = new NotificationType<LogEntry>('hunch/log');

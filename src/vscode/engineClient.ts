@@ -1,6 +1,7 @@
 import { Emitter, type CancellationToken, type MessageConnection } from 'vscode-jsonrpc/node';
 import {
   FilesChangedNotification,
+  FilesOpenedNotification,
   InitializeRequest,
   LogNotification,
   NoticeNotification,
@@ -54,6 +55,7 @@ export class EngineClient {
   private readonly log: Log;
   private readonly supervisor: EngineSupervisor;
   private readonly changes = new FileChanges();
+  private openFiles: readonly string[] = [];
   private lastState: EngineState | undefined;
 
   constructor(private readonly options: EngineClientOptions) {
@@ -149,6 +151,17 @@ export class EngineClient {
     this.flushChanges();
   }
 
+  /** Tells the engine which files are in editors, by absolute path, those looked at first. An engine started later is told, too. */
+  filesOpened(paths: readonly string[]): void {
+    this.openFiles = paths;
+    const { connection } = this.supervisor;
+    if (connection !== undefined && this.phase === 'running') this.sendOpenFiles(connection);
+  }
+
+  private sendOpenFiles(connection: MessageConnection): void {
+    logRejection(this.log, connection.sendNotification(FilesOpenedNotification, { paths: this.openFiles }));
+  }
+
   private connect(connection: MessageConnection): () => Promise<void> {
     connection.onNotification(StateChangedNotification, (state) => {
       this.take(state);
@@ -161,6 +174,7 @@ export class EngineClient {
     });
     return async () => {
       this.take(await connection.sendRequest(InitializeRequest, this.options.initializeParams()));
+      this.sendOpenFiles(connection);
     };
   }
 

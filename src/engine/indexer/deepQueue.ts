@@ -1,6 +1,6 @@
 /**
  * Which chunks the deep model has not read yet, and whose turn is next: files that were saved last or that a question
- * came upon, then the rest in the order in which they were found. Files, because a file must be read and cut again to get
+ * came upon, then those in editors, then the rest in the order in which they were found. Files, because a file must be read and cut again to get
  * at the texts of its chunks.
  */
 export class DeepQueue {
@@ -8,6 +8,8 @@ export class DeepQueue {
   private readonly missing = new Map<string, ReadonlySet<string>>();
   /** Files that come before the others, the last one first. */
   private readonly preferred = new Set<string>();
+  /** Files in editors, those looked at first; also such as nothing is missing of. */
+  private open: readonly string[] = [];
   private missingChunks = 0;
   private finishedChunks = 0;
 
@@ -53,14 +55,19 @@ export class DeepQueue {
     }
   }
 
+  setOpen(paths: readonly string[]): void {
+    this.open = paths;
+  }
+
   /** The files whose turn it is, and what of each is missing. */
   peek(count: number): { readonly path: string; readonly hashes: ReadonlySet<string> }[] {
-    const next = [...this.preferred].slice(-count).reverse();
-    for (const path of this.missing.keys()) {
-      if (next.length >= count) break;
-      if (!this.preferred.has(path)) next.push(path);
-    }
-    return next.map((path) => ({ path, hashes: this.missing.get(path)! }));
+    const next = new Set([...this.preferred].slice(-count).reverse());
+    for (const paths of [this.open, this.missing.keys()])
+      for (const path of paths) {
+        if (next.size >= count) break;
+        if (this.missing.has(path)) next.add(path);
+      }
+    return [...next].map((path) => ({ path, hashes: this.missing.get(path)! }));
   }
 
   /** The vectors of some texts are there: no file misses them any more. */

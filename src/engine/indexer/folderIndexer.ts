@@ -135,9 +135,7 @@ export class FolderIndexer {
 
   /** Files or folders that changed on disk, by absolute path. Paths outside the folder are ignored. */
   changed(changes: readonly { readonly path: string; readonly kind: FileChangeKind }[]): void {
-    const inside = changes
-      .map((change) => path.relative(this.config.root, change.path).split(path.sep).join('/'))
-      .filter((relative) => relative !== '..' && !relative.startsWith('../') && !path.isAbsolute(relative));
+    const inside = changes.flatMap((change) => this.inside(change.path) ?? []);
     if (inside.length === 0) return;
     const rulesChanged = inside.some((relative) => path.posix.basename(relative) === '.gitignore');
     if (rulesChanged || inside.includes('') || inside.length > PATHS_BEFORE_FULL_SCAN) this.queue.rescan();
@@ -145,7 +143,12 @@ export class FolderIndexer {
     this.retry();
   }
 
-  /** Files that somebody looks at: what the deep model has not read of them comes next. @param paths most wanted first */
+  /** The files that are in editors, by absolute path: the deep model reads them before others. */
+  filesOpened(paths: readonly string[]): void {
+    this.deepQueue.setOpen(paths.flatMap((file) => this.inside(file) ?? []));
+  }
+
+  /** Files that a question came upon: what the deep model has not read of them comes next. @param paths most wanted first */
   prefer(paths: readonly string[]): void {
     this.deepQueue.prefer(paths);
   }
@@ -186,6 +189,12 @@ export class FolderIndexer {
     this.opening.reject(closed);
     this.reopening?.reject(closed);
     this.opened?.close();
+  }
+
+  /** A path relative to the folder, forward slashes; undefined when it is not in it. */
+  private inside(file: string): string | undefined {
+    const relative = path.relative(this.config.root, file).split(path.sep).join('/');
+    return relative === '..' || relative.startsWith('../') || path.isAbsolute(relative) ? undefined : relative;
   }
 
   private interrupt(): void {
