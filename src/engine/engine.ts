@@ -23,7 +23,7 @@ import type { EngineResources } from './resources';
 import { type Candidate, candidatesFor } from './search/candidates';
 import { readPreview } from './search/preview';
 import { type Question, readQuery } from './search/question';
-import { rank, type Ranked } from './search/ranking';
+import { rank, type Ranked, weightsWith } from './search/ranking';
 import { rankSimilar, similarCandidates } from './search/similar';
 import type { IndexIdentity, IndexStore } from './store/indexStore';
 import { inspectIndex } from './store/inspectIndex';
@@ -50,6 +50,7 @@ const MOST_HITS = 200;
 /** All workspace folders, their indexes, and the model that they share. */
 export class Engine {
   private indexers = new Map<string, FolderIndexer>();
+  private readonly weights = weightsWith(process.env.HUNCH_RANKING);
   private paused: boolean;
   private disposed = false;
 
@@ -158,7 +159,7 @@ export class Engine {
   async search({ query, limit }: SearchParams, signal?: AbortSignal): Promise<SearchResponse> {
     const started = performance.now();
     const { question, candidates } = await this.candidates(query, signal);
-    const found = rank(question, candidates);
+    const found = rank(question, candidates, this.weights);
     this.readDeeper(found);
     return this.respond(started, found, limit, signal);
   }

@@ -59,6 +59,14 @@ export const WEIGHTS: Weights = {
   sameFile: 0.9,
 };
 
+/**
+ * The weights with some changed, e.g. `{"stem":0}`: for measuring what each adds, by the environment variable
+ * `HUNCH_RANKING` of the engine.
+ */
+export function weightsWith(changes: string | undefined): Weights {
+  return changes === undefined ? WEIGHTS : { ...WEIGHTS, ...(JSON.parse(changes) as Partial<Weights>) };
+}
+
 /** Best chunks of a file that tell whether it is the place. More would prefer large files for being large. */
 const COHERENT_CHUNKS = 3;
 
