@@ -5,15 +5,17 @@ import type { Span } from './outline';
 const DIRECTIVE =
   /^(?:eslint|tslint|jshint|jslint|biome|prettier|istanbul|c8|v8|webpack|@ts-|@vite|@flow|@jsx|@preserve|sourceMappingURL|#\s*sourceMappingURL|type:\s*ignore|noqa|pylint|mypy|pragma|fmt:|isort|yapf|ruff|coding[:=]|-\*-|vim:|region\b|endregion\b|#region\b|#endregion\b|!\/|spell-?checker|cspell|global\s|globals\s|jscs:|@format|@noflow|use strict|<reference\b)/i;
 const LICENCE = /\b(?:copyright|licen[sc]ed?|SPDX-License-Identifier|all rights reserved)\b/i;
+/** Marks of Doxygen before plain prose. */
+const DOXYGEN_PROSE = /^(\s*)[@\\](?:brief|short|details?)\s+/;
 /** A drawn line. */
 const RULER = /^[^\p{L}\p{N}]*$/u;
 
 /** The text of a comment as a reader reads it: without comment marks, rulers and directives to tools. */
 export function commentText(comment: string): string {
   const isBlock = comment.startsWith('/*') || comment.startsWith('<!--');
-  const inner = isBlock ? comment.replace(/^(?:\/\*[*!]*|<!--)/, '').replace(/(?:\*+\/|-->)$/, '') : comment;
-  const mark = isBlock ? /^\s*\*+(?!\/)[ \t]?/ : /^\s*(?:\/\/[/!]*|#+:?)/;
-  return tidyText(inner.split('\n').map((line) => line.replace(mark, '')));
+  const inner = isBlock ? comment.replace(/^(?:\/\*[*!]*<?|<!--)/, '').replace(/(?:\*+\/|-->)$/, '') : comment;
+  const mark = isBlock ? /^\s*\*+(?!\/)[ \t]?/ : /^\s*(?:\/\/[/!]*<?|#+:?)/;
+  return tidyText(inner.split('\n').map((line) => line.replace(mark, '').replace(DOXYGEN_PROSE, '$1')));
 }
 
 /** The text of a Python string literal used as documentation, its indentation taken off as `inspect.cleandoc` does. */

@@ -21,6 +21,7 @@ export function documentItems(
   const documented: (DocumentedItem | undefined)[] = [];
   const roots: DocumentedItem[] = [];
   let unclaimed = 0;
+  const withBody = namesWithBody(items);
   for (const item of items) {
     const parent = item && item.parent >= 0 ? documented[item.parent] : undefined;
     if (!item || (item.parent >= 0 && !parent)) {
@@ -36,6 +37,10 @@ export function documentItems(
       docs.push(docstringText(text.slice(item.docstring.start, item.docstring.end)));
     }
     const doc = docs.filter((each) => each !== '').join('\n');
+    if (item.bodiless === 'prototype' && doc === '' && (item.isMember || withBody.has(fullName(item)))) {
+      documented.push(undefined);
+      continue;
+    }
     const each: DocumentedItem = { item, doc, above: own[0]?.start ?? item.start, children: [] };
     if (parent) {
       parent.children.push(each);
@@ -46,6 +51,16 @@ export function documentItems(
     documented.push(each);
   }
   return { roots, all: documented.filter((each) => each !== undefined) };
+}
+
+/** What a prototype may announce; empty when there is no prototype. */
+function namesWithBody(items: readonly (OutlineItem | undefined)[]): ReadonlySet<string> {
+  if (!items.some((item) => item?.bodiless === 'prototype')) return new Set();
+  return new Set(items.flatMap((item) => (item && item.bodiless === undefined ? [fullName(item)] : [])));
+}
+
+function fullName({ container, symbol }: OutlineItem): string {
+  return [...container, symbol].join('.');
 }
 
 /** Line comments that follow each other are one text, whose indentation is taken off together. */

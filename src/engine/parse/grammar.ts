@@ -1,5 +1,5 @@
-import type { Language as TreeSitterLanguage } from 'web-tree-sitter';
-import type { Language, NodeRule } from './languages/language';
+import type { Language as TreeSitterLanguage, Node } from 'web-tree-sitter';
+import type { Language, NodeRule, Part, PartReader } from './languages/language';
 
 /** A language with its rules by tree-sitter's number of the node type: a look-up without a string for each node. */
 export interface Grammar {
@@ -14,6 +14,18 @@ export function grammarOf(language: Language, treeSitter: TreeSitterLanguage): G
   // A keyword may share its name with a node type: `class` is both.
   const rules = treeSitter.types.map((type, id) => (isToken[id] ? undefined : language.rules[type]));
   return { language, rules, isToken };
+}
+
+/** What a node means: its type's rule, or the one that the rule chooses by the node's parts. */
+export function ruleOf(node: Node, grammar: Grammar, text: string): NodeRule | undefined {
+  const rule = grammar.rules[node.typeId];
+  return rule?.is === 'choice' ? rule.of(node, text) : rule;
+}
+
+export function partOf(node: Node, part: Part | PartReader): Node | null {
+  if (typeof part === 'function') return part(node);
+  if (typeof part === 'string') return node.childForFieldName(part);
+  return node.namedChildren.findLast((child) => part.includes(child.type)) ?? null;
 }
 
 /** Tests a sticky expression at one place of a text. */

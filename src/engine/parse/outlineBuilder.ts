@@ -7,8 +7,8 @@ import type { ChunkKind } from './chunk';
 import type { Frame } from './frame';
 import { insideFrame, partsFrame } from './frame';
 import type { Grammar } from './grammar';
-import { matchesAt } from './grammar';
-import type { Contents, NodeRule } from './languages/language';
+import { matchesAt, partOf } from './grammar';
+import type { Contents, NameReader, NodeRule, Part, SpelledName } from './languages/language';
 import type { LineTable } from './lineTable';
 import type { OutlineItem, Span } from './outline';
 
@@ -58,23 +58,24 @@ export class OutlineBuilder {
   ): Frame | undefined {
     if (rule.outsideCodeOnly && frame.inCode) return plain;
     if (rule.bodiless === 'overload' && frame.contents !== 'members') return plain;
-    const nameNode = node.childForFieldName(rule.name ?? 'name');
-    const symbol = nameNode ? plainName(this.textOf(nameNode)) : '';
-    if (!nameNode || symbol === '') return plain;
+    const name = this.nameOf(node, rule.name ?? 'name');
+    if (!name || name.symbol === '') return plain;
     const extent = this.extent(node, frame, decorators);
     const isOverload = this.isDecorated(extent.decorators, this.grammar.language.overloadDecorator);
-    const kind = this.kindOf(rule, symbol, this.text.slice(node.startIndex, nameNode.startIndex), extent, frame);
-    const bodiless = isOverload ? 'declared' : rule.bodiless;
-    const body = node.childForFieldName(rule.body ?? 'body');
-    return this.open({ symbol, owners: [], kind, ...extent, bodiless }, node, body, rule.holds, frame);
+    const before = this.text.slice(node.startIndex, name.start);
+    const kind = this.kindOf(rule, name, before, extent, frame);
+    const body = partOf(node, rule.body ?? 'body');
+    const bodiless = isOverload ? 'declared' : rule.bodiless === 'prototype' && body ? undefined : rule.bodiless;
+    const { symbol, owners } = name;
+    return this.open({ symbol, owners, kind, ...extent, bodiless }, node, body, rule.holds, frame);
   }
 
   container(node: Node, rule: Rule<'container'>, frame: Frame, plain: Frame | undefined): Frame | undefined {
-    const name = node.childForFieldName(rule.name);
-    const body = node.childForFieldName(rule.body);
-    if (!name || !body) return plain;
-    const names = joinNames(frame.names, [plainName(this.textOf(name))]);
-    return this.around(node, body, insideFrame(frame, 'statements', names), frame);
+    const body = partOf(node, rule.body);
+    if (!body) return plain;
+    const name = this.nameOf(node, rule.name);
+    const names = name ? joinNames(frame.names, [...name.owners, name.symbol]) : frame.names;
+    return this.around(node, body, insideFrame(frame, rule.holds ?? 'statements', names), frame);
   }
 
   binding(
@@ -84,13 +85,10 @@ export class OutlineBuilder {
     decorators: readonly Span[],
     plain: Frame | undefined,
   ): Frame | undefined {
-    const left = node.childForFieldName(rule.name);
-    const value = node.childForFieldName(rule.value) ?? this.declaredType(node, rule, frame);
-    if (!left || !value) return plain;
+    const value = partOf(node, rule.value) ?? this.declaredType(node, rule, frame);
+    if (!value) return plain;
     const isKey = !rule.dotted && (frame.contents === 'entries' || frame.contents === 'members');
-    const name: BindingName | undefined = isKey
-      ? { symbol: plainName(this.textOf(left)), owners: [], isPlace: false, isMember: true }
-      : assignedName(this.textOf(left), this.grammar.language);
+    const name = this.bindingName(node, rule.name, isKey);
     if (!name || name.symbol === '') return plain;
     return this.bound(name, value, node, this.extent(node, frame, decorators), frame, plain, isKey);
   }
@@ -106,7 +104,7 @@ export class OutlineBuilder {
   /** A value that no name is bound to. */
   value(node: Node, rule: Rule<'value'>, frame: Frame, isLong: boolean, plain: Frame | undefined): Frame | undefined {
     const name = rule.name ? node.childForFieldName(rule.name) : null;
-    const body = rule.body ? node.childForFieldName(rule.body) : node;
+    const body = rule.body ? partOf(node, rule.body) : node;
     if (name && isLong) {
       const extent = { start: node.startIndex, end: node.endIndex, decorators: [] };
       const symbol = plainName(this.textOf(name));
@@ -142,7 +140,7 @@ export class OutlineBuilder {
     const value = boundValue(valueNode, this.grammar, this.text);
     const { rule } = value;
     if (rule?.is === 'value' && rule.holds !== 'entries') {
-      const body = rule.body ? value.node.childForFieldName(rule.body) : value.node;
+      const body = rule.body ? partOf(value.node, rule.body) : value.node;
       // `{ read: () => read }` says nothing that the object does not say.
       const isLine = this.lines.spanOf(extent.start, extent.end) === 1;
       if (frame.contents === 'entries' && isLine && body && this.text[body.startIndex] !== '{') return plain;
@@ -182,6 +180,7 @@ export class OutlineBuilder {
       docstring: bodyNode && kind !== 'constant' ? this.docstringOf(bodyNode) : undefined,
       parent: frame.item,
       bodiless,
+      isMember: isAmongMembers(frame),
     });
     if (holds === 'nothing') return undefined;
     const outer: Frame = { ...frame, item, depth: frame.depth + 1 };
@@ -213,14 +212,43 @@ export class OutlineBuilder {
     return { start: isFirst ? wrapping.start : start, end, decorators: [] };
   }
 
-  private kindOf(rule: Rule<'declaration'>, symbol: string, before: string, extent: Extent, frame: Frame): ChunkKind {
-    const isMember = frame.contents === 'members' || frame.contents === 'entries';
+  private kindOf(
+    rule: Rule<'declaration'>,
+    { symbol, owners }: SpelledName,
+    before: string,
+    extent: Extent,
+    frame: Frame,
+  ): ChunkKind {
+    const isMember = isAmongMembers(frame) || owners.length > 0;
     const kind = isMember ? (rule.kindOfMember ?? rule.kind) : rule.kind;
     if (kind !== 'method') return kind;
     const { constructorName, accessorBefore, accessorDecorator } = this.grammar.language;
-    if (symbol === constructorName && frame.contents === 'members') return 'constructor';
+    const expected = constructorName === 'class' ? (owners.at(-1) ?? frame.names.at(-1)) : constructorName;
+    if (symbol === expected && (frame.contents === 'members' || owners.length > 0)) return 'constructor';
     const isAccessor = accessorBefore?.test(before) === true || this.isDecorated(extent.decorators, accessorDecorator);
     return isAccessor ? 'accessor' : kind;
+  }
+
+  /** A declaration's name, and where it starts. */
+  private nameOf(node: Node, part: Part | NameReader): (SpelledName & { readonly start: number }) | undefined {
+    if (typeof part === 'function') {
+      const name = part(node, this.text);
+      return name && { ...name, start: node.startIndex };
+    }
+    const found = partOf(node, part);
+    return found ? { symbol: plainName(this.textOf(found)), owners: [], start: found.startIndex } : undefined;
+  }
+
+  private bindingName(node: Node, part: Part | NameReader, isKey: boolean): BindingName | undefined {
+    if (typeof part === 'function') {
+      const name = part(node, this.text);
+      return name && { ...name, isPlace: false, isMember: isKey || name.owners.length > 0 };
+    }
+    const left = partOf(node, part);
+    if (!left) return undefined;
+    return isKey
+      ? { symbol: plainName(this.textOf(left)), owners: [], isPlace: false, isMember: true }
+      : assignedName(this.textOf(left), this.grammar.language);
   }
 
   private isNotable(name: BindingName, value: BoundValue, extent: Extent): boolean {
@@ -252,4 +280,8 @@ export class OutlineBuilder {
   private textOf(node: Node): string {
     return this.text.slice(node.startIndex, node.endIndex);
   }
+}
+
+function isAmongMembers(frame: Frame): boolean {
+  return frame.contents === 'members' || frame.contents === 'entries';
 }

@@ -14,6 +14,21 @@ it.each([
   ['a.py', 'python'],
   ['a.pyi', 'python'],
   ['C:\\code\\A.PYW', 'python'],
+  ['a.c', 'c'],
+  ['a.h', 'cpp'],
+  ['a.cc', 'cpp'],
+  ['a.cpp', 'cpp'],
+  ['a.cxx', 'cpp'],
+  ['a.hpp', 'cpp'],
+  ['a.hh', 'cpp'],
+  ['a.hxx', 'cpp'],
+  ['a.inl', 'cpp'],
+  ['a.ipp', 'cpp'],
+  ['a.kt', 'kotlin'],
+  ['a.kts', 'kotlin'],
+  ['a.swift', 'swift'],
+  ['a.scala', 'scala'],
+  ['a.sc', 'scala'],
 ])('%s is %s', (file, language) => {
   expect(languageOf(file)?.id).toBe(language);
 });

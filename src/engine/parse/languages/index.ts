@@ -1,6 +1,11 @@
+import { cLanguages } from './c';
+import { cppLanguages } from './cpp';
 import { javascriptLanguages } from './javascript';
+import { kotlinLanguages } from './kotlin';
 import type { Language } from './language';
 import { pythonLanguages } from './python';
+import { scalaLanguages } from './scala';
+import { swiftLanguages } from './swift';
 import { typescriptLanguages } from './typescript';
 
 export type { Language } from './language';
@@ -9,7 +14,16 @@ export type { Language } from './language';
  * Every language that is cut at its symbols. A new one is a file like its neighbours, a line here, and its
  * grammar in `scripts/grammars.mjs`.
  */
-export const LANGUAGES: readonly Language[] = [...typescriptLanguages, ...javascriptLanguages, ...pythonLanguages];
+export const LANGUAGES: readonly Language[] = [
+  ...typescriptLanguages,
+  ...javascriptLanguages,
+  ...pythonLanguages,
+  ...cLanguages,
+  ...cppLanguages,
+  ...kotlinLanguages,
+  ...swiftLanguages,
+  ...scalaLanguages,
+];
 
 const byExtension = new Map(LANGUAGES.flatMap((each) => each.extensions.map((extension) => [extension, each])));
 

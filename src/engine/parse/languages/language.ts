@@ -1,3 +1,4 @@
+import type { Node } from 'web-tree-sitter';
 import type { ChunkKind } from '../chunk';
 
 /**
@@ -6,6 +7,21 @@ import type { ChunkKind } from '../chunk';
  * of an object literal, `statements` those of a namespace; `nothing` is not looked into.
  */
 export type Contents = 'code' | 'members' | 'entries' | 'statements' | 'nothing';
+
+/** A name that a declaration spells out, with those around it: `ns::Shape::area` is `area` in `ns`, `Shape`. */
+export interface SpelledName {
+  readonly symbol: string;
+  readonly owners: readonly string[];
+}
+
+/** Reads a name that is in no field of its own; undefined when there is none. */
+export type NameReader = (node: Node, text: string) => SpelledName | undefined;
+
+/** A part of a node: its field, or, where the grammar has no field for it, the types that a child of this role has. */
+export type Part = string | readonly string[];
+
+/** Finds a part that is deeper in the node. */
+export type PartReader = (node: Node) => Node | null;
 
 /** What one type of syntax node means. Names of fields and node types are those of the grammar's `node-types.json`. */
 export type NodeRule =
@@ -16,25 +32,31 @@ export type NodeRule =
       /** The kind inside of `members` or `entries`; `kind` when absent. */
       readonly kindOfMember?: ChunkKind;
       readonly holds: Contents;
-      /** Field of the name; `name` when absent. */
-      readonly name?: string;
-      /** Field of the body; `body` when absent. */
-      readonly body?: string;
+      /** The name; the field `name` when absent. */
+      readonly name?: Part | NameReader;
+      /** The body; the field `body` when absent. */
+      readonly body?: Part | PartReader;
       /**
        * It only announces a body that follows: `declared` is a chunk of its own where none does, `overload` is then left to
-       * what is around it.
+       * what is around it. `prototype` holds where the body is missing: it is left to what is around it when no comment
+       * documents it and it is a member, or its body stands elsewhere in the file.
        */
-      readonly bodiless?: 'declared' | 'overload';
+      readonly bodiless?: 'declared' | 'overload' | 'prototype';
       /** Not a chunk in the body of a function: it says too little there. */
       readonly outsideCodeOnly?: boolean;
     }
-  /** Names what is in it, without being a chunk: a namespace. */
-  | { readonly is: 'container'; readonly name: string; readonly body: string }
+  /** Names what is in it (where it has a name), without being a chunk: a namespace. `holds` is `statements` when absent. */
+  | {
+      readonly is: 'container';
+      readonly name: Part | NameReader;
+      readonly body: Part | PartReader;
+      readonly holds?: Contents;
+    }
   /** Gives a value a name; `dotted` when the name may be a path such as `Shape.prototype.area`. */
   | {
       readonly is: 'binding';
-      readonly name: string;
-      readonly value: string;
+      readonly name: Part | NameReader;
+      readonly value: Part | PartReader;
       readonly dotted: boolean;
       /** Field that says what a value given elsewhere is: `declare const version: string`. */
       readonly type?: string;
@@ -45,9 +67,13 @@ export type NodeRule =
       readonly kind: ChunkKind;
       readonly holds: Contents;
       readonly name?: string;
-      /** Field of the body; the node itself when absent. */
-      readonly body?: string;
+      /** The body; the node itself when absent. */
+      readonly body?: Part | PartReader;
     }
+  /** Its parts count as if they stood in its place: a branch of `#ifdef`. */
+  | { readonly is: 'group' }
+  /** What it is shows in its parts only: a declaration in C is a prototype or a variable. Never gives another `choice`. */
+  | { readonly is: 'choice'; readonly of: (node: Node, text: string) => NodeRule | undefined }
   /** The outer part of a declaration, e.g. `export`. Belongs to the chunk's lines. */
   | { readonly is: 'wrapper' }
   /** A wrapper around one binding or several. */
@@ -71,11 +97,16 @@ export interface Language {
   readonly extensions: readonly string[];
   /** File name in the grammars folder. */
   readonly grammar: string;
+  /**
+   * Makes what the grammar cannot read blank, for the parser only: no offset changes. For macros, which mean nothing to a
+   * grammar that has not seen their definition.
+   */
+  readonly forParser?: (text: string) => string;
   /** By node type. Types that are not listed are looked into when they span lines enough. */
   readonly rules: Readonly<Record<string, NodeRule>>;
   /** Is found in all code that holds a declaration (and in some that holds none): code without it is not looked into. */
   readonly mayDeclare: RegExp;
-  /** Name of a member that makes an object. */
+  /** Name of a member that makes an object; `class` where it is that of its class. */
   readonly constructorName: string;
   /** Text right before a member's name that makes it an accessor, e.g. `get `. */
   readonly accessorBefore?: RegExp;
@@ -97,6 +128,8 @@ export interface Language {
   readonly functionWrappers: ReadonlySet<string>;
   /** The statement and the string that, first in a body, document it; `opening` is how a body with one starts. */
   readonly docstring?: { readonly statement: string; readonly string: string; readonly opening: RegExp };
+  /** A line that only opens or closes what is around declarations, e.g. `#endif`: alone, it is not worth a chunk. */
+  readonly frameLine?: RegExp;
   /** Strings, and as first group comments: where there are comments to be taken out of a declaration. */
   readonly stringOrComment: RegExp;
 }
