@@ -111,10 +111,11 @@ function spaces(text: string): string {
 
 // Macros have capitals only, by convention.
 const MACRO = String.raw`\b[A-Z][A-Z0-9_]{2,}\b`;
-const ARGUMENTS = String.raw`\((?:[^(){};\n]|\([^(){};\n]*\))*\)`;
+const ARGUMENTS = String.raw`\((?:[^(){};\n]|\([^(){};\n]{0,200}\)){0,400}\)`;
 const TYPE = String.raw`(?:void|bool|char|short|int|long|float|double|unsigned|signed|auto|size_t|\w+_t)`;
 const KEYWORD = String.raw`(?:static|inline|extern|const|constexpr|virtual|explicit|friend|template|typename|typedef|using|class|struct|union|enum|namespace|decltype|operator|${TYPE})\b`;
-const MORE = String.raw`\s+(?:${MACRO}(?:${ARGUMENTS})?\s+)*`;
+/** Few, so that a row of 100,000 capitals takes no time that grows with its square. */
+const MORE = String.raw`\s+(?:${MACRO}(?:${ARGUMENTS})?\s+){0,3}`;
 /** Names that say what kind of attribute they stand for. */
 const ATTRIBUTE =
   /INLINE|CONSTEXPR|CONSTEVAL|EXPORT|EXTERN|_API|DEPRECATED|NODISCARD|NOEXCEPT|NORETURN|VISIBILITY|ATTRIBUTE|UNUSED|_FUNC$|EXPLICIT|RESTRICT|OVERRIDE/;
@@ -159,7 +160,7 @@ const PLACES: readonly MacroPlace[] = [
   {
     name: /^__/,
     before: /\)\s*(?:__\w+\s*)*$/,
-    after: new RegExp(String.raw`(\s*${ARGUMENTS})?\s*(?:__\w+\s*(?:${ARGUMENTS}\s*)?)*;`, 'y'),
+    after: new RegExp(String.raw`(\s*${ARGUMENTS})?\s*(?:__\w+\s*(?:${ARGUMENTS}\s*)?){0,8};`, 'y'),
   },
   { name: /^__(?:BEGIN|END)_/, after: /[ \t]*\n/y },
 ];
@@ -195,7 +196,8 @@ function endOfNoise(text: string, name: string, start: number): number {
   REST_OF_LINE.lastIndex = end;
   const rest = isMacro ? REST_OF_LINE.exec(text) : null;
   if (!rest || (rest[1] === undefined && !name.includes('_'))) return start;
-  const line = text.slice(Math.max(text.lastIndexOf('\n', start - 1) + 1, start - MAX_BEFORE), start);
+  const near = text.slice(Math.max(0, start - MAX_BEFORE), start);
+  const line = near.slice(near.lastIndexOf('\n') + 1);
   return line.trim() !== '' || continuesExpression(text, start) ? start : end + (rest[1]?.length ?? 0);
 }
 
