@@ -17,12 +17,12 @@ export function chunksOf(outline: Outline, text: string, lines: LineTable, langu
     outline.comments,
     text,
     lines,
-    language.docNoise,
+    language,
   );
   const chunks = all.map((each) => ({ start: each.item.start, chunk: chunkOf(each, text, lines, language) }));
   const taken = roots.map(({ item, above }) => ({ start: above, end: item.end }));
   const { comments, docstring } = outline;
-  const rest = moduleRest({ text, lines, language: language.id, taken, comments, docstring }, chunks.length === 0);
+  const rest = moduleRest({ text, lines, language, taken, comments, docstring }, chunks.length === 0);
   return [...chunks, ...rest].sort((a, b) => a.start - b.start).map(({ chunk }) => chunk);
 }
 

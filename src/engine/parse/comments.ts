@@ -8,8 +8,10 @@ const SCRIPT_DIRECTIVE =
   /^(?:rubocop:|frozen_string_literal:|warn_indent:|encoding:|:(?:no|start|stop)doc:|:nocov:|:markup:|typed:\s|shellcheck\s|luacheck:|stylua:|!strict|phpcs:|php-cs-fixer|@phpstan-|@psalm-|@phan-|@codeCoverageIgnore|@noinspection|@phpcs|phpstan-)/i;
 const LICENCE = /\b(?:copyright|licen[sc]ed?|SPDX-License-Identifier|all rights reserved)\b/i;
 const BLOCK_COMMENT = /\/\*|<!--|=begin\b|--\[=*\[/y;
-const OPENING_MARK = /^(?:\/\*[*!]*|<!--|=begin\b[^\n]*|--\[=*\[-*)/;
+const OPENING_MARK = /^(?:\/\*[*!]*<?|<!--|=begin\b[^\n]*|--\[=*\[-*)/;
 const CLOSING_MARK = /(?:\*+\/|-->|\n=end\b.*|-*\]=*\])\s*$/;
+/** Marks of Doxygen before plain prose. */
+const DOXYGEN_PROSE = /^(\s*)[@\\](?:brief|short|details?)\s+/;
 /** A drawn line. */
 const RULER = /^[^\p{L}\p{N}]*$/u;
 
@@ -17,8 +19,8 @@ const RULER = /^[^\p{L}\p{N}]*$/u;
 export function commentText(comment: string): string {
   const isBlock = isBlockComment(comment, 0);
   const inner = isBlock ? comment.replace(OPENING_MARK, '').replace(CLOSING_MARK, '') : comment;
-  const mark = isBlock ? /^\s*\*+(?!\/)[ \t]?/ : /^\s*(?:\/\/[/!]*|#+:?|--+)/;
-  return tidyText(inner.split('\n').map((line) => line.replace(mark, '')));
+  const mark = isBlock ? /^\s*\*+(?!\/)[ \t]?/ : /^\s*(?:\/\/[/!]*<?|#+:?|--+)/;
+  return tidyText(inner.split('\n').map((line) => line.replace(mark, '').replace(DOXYGEN_PROSE, '$1')));
 }
 
 /** Whether the comment that starts there is one of several lines by itself, which no other comment continues. */

@@ -1,4 +1,5 @@
 import { commentsAbove, commentsIn, commentText, docstringText, isBlockComment } from './comments';
+import type { Language } from './languages/language';
 import type { LineTable } from './lineTable';
 import type { OutlineItem, Span } from './outline';
 
@@ -17,11 +18,12 @@ export function documentItems(
   comments: readonly Span[],
   text: string,
   lines: LineTable,
-  docNoise: RegExp | undefined,
+  { docNoise }: Language,
 ): { roots: DocumentedItem[]; all: DocumentedItem[] } {
   const documented: (DocumentedItem | undefined)[] = [];
   const roots: DocumentedItem[] = [];
   let unclaimed = 0;
+  const withBody = namesWithBody(items);
   for (const item of items) {
     const parent = item && item.parent >= 0 ? documented[item.parent] : undefined;
     if (!item || (item.parent >= 0 && !parent)) {
@@ -38,6 +40,11 @@ export function documentItems(
     }
     const said = docNoise ? docs.map((each) => withoutNoise(each, docNoise)) : docs;
     const doc = said.filter((each) => each !== '').join('\n');
+    const isAnnounced = item.bodiless === 'prototype' && withBody.has(fullName(item));
+    if (doc === '' && (item.onlyDocumented || isAnnounced)) {
+      documented.push(undefined);
+      continue;
+    }
     const each: DocumentedItem = { item, doc, above: own[0]?.start ?? item.start, children: [] };
     if (parent) {
       parent.children.push(each);
@@ -56,6 +63,16 @@ function withoutNoise(doc: string, noise: RegExp): string {
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+}
+
+/** What a prototype may announce; empty when there is no prototype. */
+function namesWithBody(items: readonly (OutlineItem | undefined)[]): ReadonlySet<string> {
+  if (!items.some((item) => item?.bodiless === 'prototype')) return new Set();
+  return new Set(items.flatMap((item) => (item && item.bodiless === undefined ? [fullName(item)] : [])));
+}
+
+function fullName({ container, symbol }: OutlineItem): string {
+  return [...container, symbol].join('.');
 }
 
 /** Line comments that follow each other are one text, whose indentation is taken off together. */

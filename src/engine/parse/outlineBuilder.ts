@@ -8,8 +8,9 @@ import type { Frame } from './frame';
 import { insideFrame, partsFrame, wrappedFrame } from './frame';
 import type { Grammar } from './grammar';
 import { matchesAt } from './grammar';
-import type { Contents, NodeRule } from './languages/language';
+import type { Contents, NameReader, NodeRule, Place } from './languages/language';
 import type { LineTable } from './lineTable';
+import { partOf } from './nodePart';
 import type { OutlineItem, Span } from './outline';
 
 /** In running code, shorter declarations stay in the function around them. */
@@ -31,6 +32,14 @@ type Rule<Is extends NodeRule['is']> = Extract<NodeRule, { is: Is }>;
 /** Where a declaration stands, its wrapper included. */
 interface Extent extends Span {
   readonly decorators: Span[];
+}
+
+/** The name of a declaration, and where it stands. */
+interface DeclaredName extends Span {
+  readonly symbol: string;
+  readonly owners: readonly string[];
+  /** Its own text says that it belongs to something: `Shape:area`, `self.area`. */
+  readonly isMember: boolean;
 }
 
 /** What is known of an item before its body is looked at. */
@@ -63,16 +72,15 @@ export class OutlineBuilder {
   ): Frame | undefined {
     if (rule.outsideCodeOnly && frame.inCode) return plain;
     if (rule.bodiless === 'overload' && frame.contents !== 'members') return plain;
-    const nameNode = node.childForFieldName(rule.name ?? 'name');
-    const name = nameNode ? this.declaredName(nameNode, rule) : undefined;
-    if (!nameNode || !name || name.symbol === '') return plain;
+    const name = this.nameOf(node, rule.name ?? 'name', rule.dotted === true);
+    if (!name || name.symbol === '') return plain;
     const { symbol, owners } = name;
     const extent = this.extent(node, frame, decorators);
     const isOverload = this.isDecorated(extent.decorators, this.grammar.language.overloadDecorator);
-    const kind = this.kindOf(rule, name, this.text.slice(node.startIndex, nameNode.startIndex), extent, frame);
-    const body = node.childForFieldName(rule.body ?? 'body');
+    const kind = this.kindOf(rule, name, this.text.slice(node.startIndex, name.start), extent, frame);
+    const body = partOf(node, rule.body ?? 'body');
     const bodiless = isOverload ? 'declared' : body ? undefined : rule.bodiless;
-    if (rule.mayBeContainer && body && this.isOnlyContainer(nameNode, body)) {
+    if (rule.mayBeContainer && body && this.isOnlyContainer(name.end, body)) {
       const names = joinNames(frame.names, [...owners, symbol]);
       return this.around(node, body, insideFrame(frame, 'statements', names), frame);
     }
@@ -80,12 +88,10 @@ export class OutlineBuilder {
   }
 
   container(node: Node, rule: Rule<'container'>, frame: Frame, plain: Frame | undefined): Frame | undefined {
-    const body = node.childForFieldName(rule.body);
+    const body = partOf(node, rule.body);
     if (!body) return plain;
-    const name = rule.name === undefined ? null : node.childForFieldName(rule.name);
-    if (!name) return this.around(node, body, insideFrame(frame, frame.contents), frame);
-    const names = joinNames(frame.names, pathNames(this.textOf(name), this.grammar.language));
-    return this.around(node, body, insideFrame(frame, 'statements', names), frame);
+    const inside = insideFrame(frame, rule.holds ?? 'statements', this.namesIn(node, rule, frame));
+    return this.around(node, body, inside, frame);
   }
 
   binding(
@@ -95,13 +101,10 @@ export class OutlineBuilder {
     decorators: readonly Span[],
     plain: Frame | undefined,
   ): Frame | undefined {
-    const left = partOf(node, rule.name);
     const value = partOf(node, rule.value) ?? this.declaredType(node, rule, frame);
-    if (!left || !value) return plain;
-    const isKey = !rule.dotted && (frame.contents === 'entries' || frame.contents === 'members');
-    const name: BindingName | undefined = isKey
-      ? { symbol: plainName(this.textOf(left)), owners: [], isPlace: false, isMember: true }
-      : assignedName(this.textOf(left), this.grammar.language);
+    if (!value) return plain;
+    const isKey = !rule.dotted && isAmongMembers(frame);
+    const name = this.bindingName(node, rule.name, isKey);
     if (!name || name.symbol === '') return plain;
     return this.bound(name, value, node, this.extent(node, frame, decorators), frame, plain, isKey, rule);
   }
@@ -146,7 +149,7 @@ export class OutlineBuilder {
   /** A value that no name is bound to. */
   value(node: Node, rule: Rule<'value'>, frame: Frame, isLong: boolean, plain: Frame | undefined): Frame | undefined {
     const name = rule.name ? node.childForFieldName(rule.name) : null;
-    const body = rule.body ? node.childForFieldName(rule.body) : node;
+    const body = rule.body ? partOf(node, rule.body) : node;
     if (name && isLong) {
       const extent = { start: node.startIndex, end: node.endIndex, decorators: [] };
       const symbol = plainName(this.textOf(name));
@@ -187,7 +190,7 @@ export class OutlineBuilder {
     if (made && (made.block || frame.isTopLevel))
       return this.open({ ...name, ...made, ...extent }, node, made.block, made.holds, frame);
     if (rule?.is === 'value' && rule.holds !== 'entries') {
-      const body = rule.body ? value.node.childForFieldName(rule.body) : value.node;
+      const body = rule.body ? partOf(value.node, rule.body) : value.node;
       // `{ read: () => read }` says nothing that the object does not say.
       const isLine = this.lines.spanOf(extent.start, extent.end) === 1;
       if (frame.contents === 'entries' && isLine && body && this.text[body.startIndex] !== '{') return plain;
@@ -229,6 +232,7 @@ export class OutlineBuilder {
       docstring: bodyNode && kind !== 'constant' ? this.docstringOf(bodyNode) : undefined,
       parent: frame.item,
       bodiless,
+      onlyDocumented: bodiless === 'prototype' && isAmongMembers(frame),
     });
     if (holds === 'nothing') return undefined;
     const outer: Frame = { ...frame, item, depth: frame.depth + 1 };
@@ -241,8 +245,8 @@ export class OutlineBuilder {
     if (body.id === node.id) return inside;
     const span = { start: body.startIndex, end: body.endIndex };
     // In some grammars decorators are parts of what they decorate.
-    const mark = this.grammar.language.decoratorMark ?? '@';
-    const hasDecorators = found !== undefined && this.text.slice(found.start, span.start).includes(mark);
+    const { decoratorWithin = /@/ } = this.grammar.language;
+    const hasDecorators = found !== undefined && decoratorWithin.test(this.text.slice(found.start, span.start));
     if (inside.contents === 'code' && !hasDecorators) {
       const { mayDeclare } = this.grammar.language;
       if (!mayDeclare.test(this.text.slice(span.start, span.end))) return undefined;
@@ -261,14 +265,45 @@ export class OutlineBuilder {
     return { start: isFirst ? wrapping.start : start, end, decorators: [] };
   }
 
-  private declaredName(node: Node, rule: Rule<'declaration'>): BindingName {
-    const text = this.textOf(node);
-    const path = rule.dotted ? assignedName(text, this.grammar.language) : undefined;
-    return path ?? { symbol: plainName(text), owners: [], isPlace: false, isMember: false };
+  /** A declaration's name, and where it stands; one that no part of the node is may be anywhere in it. */
+  private nameOf(node: Node, where: Place | NameReader, isPath: boolean): DeclaredName | undefined {
+    const { startIndex: start } = node;
+    if (typeof where === 'function') {
+      const name = where(node, this.text);
+      return name && { ...name, isMember: name.owners.length > 0, start, end: start };
+    }
+    const found = partOf(node, where);
+    if (!found) return undefined;
+    const text = this.textOf(found);
+    const path = isPath ? assignedName(text, this.grammar.language) : undefined;
+    const span = { start: found.startIndex, end: found.endIndex };
+    return { ...(path ?? { symbol: plainName(text), owners: [], isMember: false }), ...span };
   }
 
-  private isOnlyContainer(name: Node, body: Node): boolean {
-    if (this.text.slice(name.endIndex, this.bodyStart(body)).trim() !== '') return false;
+  private bindingName(node: Node, where: Place | NameReader, isKey: boolean): BindingName | undefined {
+    if (typeof where === 'function') {
+      const name = where(node, this.text);
+      return name && { ...name, isPlace: false, isMember: isKey || name.owners.length > 0 };
+    }
+    const left = partOf(node, where);
+    if (!left) return undefined;
+    return isKey
+      ? { symbol: plainName(this.textOf(left)), owners: [], isPlace: false, isMember: true }
+      : assignedName(this.textOf(left), this.grammar.language);
+  }
+
+  /** The names around what is in a container. */
+  private namesIn(node: Node, { name }: Rule<'container'>, frame: Frame): readonly string[] {
+    if (typeof name === 'function') {
+      const spelled = name(node, this.text);
+      return spelled ? joinNames(frame.names, [...spelled.owners, spelled.symbol]) : frame.names;
+    }
+    const found = name === undefined ? null : partOf(node, name);
+    return found ? joinNames(frame.names, pathNames(this.textOf(found), this.grammar.language)) : frame.names;
+  }
+
+  private isOnlyContainer(nameEnd: number, body: Node): boolean {
+    if (this.text.slice(nameEnd, this.bodyStart(body)).trim() !== '') return false;
     return body.namedChildren.every((child) => {
       const rule = this.grammar.rules[child.typeId];
       return rule?.is === 'comment' || (rule?.is === 'declaration' && rule.holds === 'members');
@@ -289,16 +324,17 @@ export class OutlineBuilder {
 
   private kindOf(
     rule: Rule<'declaration'>,
-    { symbol, isMember: isOwned }: BindingName,
+    { symbol, owners, isMember: isOwned }: DeclaredName,
     before: string,
     extent: Extent,
     frame: Frame,
   ): ChunkKind {
-    const isMember = isOwned || frame.contents === 'members' || frame.contents === 'entries';
+    const isMember = isOwned || isAmongMembers(frame);
     const kind = isMember ? (rule.kindOfMember ?? rule.kind) : rule.kind;
     if (kind !== 'method') return kind;
     const { constructorName, accessorBefore, accessorDecorator } = this.grammar.language;
-    if (symbol === constructorName && frame.contents === 'members') return 'constructor';
+    const expected = constructorName === 'class' ? (owners.at(-1) ?? frame.names.at(-1)) : constructorName;
+    if (symbol === expected && (frame.contents === 'members' || owners.length > 0)) return 'constructor';
     const isAccessor = accessorBefore?.test(before) === true || this.isDecorated(extent.decorators, accessorDecorator);
     return isAccessor ? 'accessor' : kind;
   }
@@ -348,7 +384,6 @@ export class OutlineBuilder {
   }
 }
 
-/** The child that a rule means: by its field, or by its place (`#1`). */
-function partOf(node: Node, part: string): Node | null {
-  return part.startsWith('#') ? node.namedChild(Number(part.slice(1))) : node.childForFieldName(part);
+function isAmongMembers(frame: Frame): boolean {
+  return frame.contents === 'members' || frame.contents === 'entries';
 }

@@ -2,7 +2,7 @@ import type { Tree, TreeCursor } from 'web-tree-sitter';
 import type { Frame } from './frame';
 import { MODULE_FRAME, plainFrame, wrappedFrame } from './frame';
 import type { Grammar } from './grammar';
-import { matchesAt } from './grammar';
+import { matchesAt, ruleOf } from './grammar';
 import type { NodeRule } from './languages/language';
 import type { LineTable } from './lineTable';
 import type { Outline, Span } from './outline';
@@ -117,7 +117,7 @@ class OutlineWalker {
   }
 
   private frameFor(
-    rule: NodeRule | undefined,
+    typeRule: NodeRule | undefined,
     span: Span,
     frame: Frame,
     decorators: readonly Span[],
@@ -125,7 +125,12 @@ class OutlineWalker {
     plain: Frame | undefined,
   ): Frame | undefined {
     const { cursor, builder } = this;
+    const rule = typeRule?.is === 'choice' ? ruleOf(cursor.currentNode, this.grammar, this.text) : typeRule;
     switch (rule?.is) {
+      case 'opaque':
+        return undefined;
+      case 'group':
+        return frame.wrapping ? { ...frame, wrapping: undefined, plain: undefined } : frame;
       case 'wrapper':
         return wrappedFrame(frame, span, this.exportNameAt(span.start), false);
       case 'bindings':

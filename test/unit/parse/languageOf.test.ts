@@ -32,6 +32,21 @@ it.each([
   ['PKGBUILD', 'shellscript'],
   ['a.lua', 'lua'],
   ['a-1.0-1.rockspec', 'lua'],
+  ['a.c', 'c'],
+  ['a.h', 'cpp'],
+  ['a.cc', 'cpp'],
+  ['a.cpp', 'cpp'],
+  ['a.cxx', 'cpp'],
+  ['a.hpp', 'cpp'],
+  ['a.hh', 'cpp'],
+  ['a.hxx', 'cpp'],
+  ['a.inl', 'cpp'],
+  ['a.ipp', 'cpp'],
+  ['a.kt', 'kotlin'],
+  ['a.kts', 'kotlin'],
+  ['a.swift', 'swift'],
+  ['a.scala', 'scala'],
+  ['a.sc', 'scala'],
 ])('%s is %s, cut at its symbols', (file, language) => {
   expect(languageOf(file)?.id).toBe(language);
   expect(languageOf(file)?.grammar).toBeDefined();

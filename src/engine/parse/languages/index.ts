@@ -1,5 +1,8 @@
 import { bashLanguages } from './bash';
+import { cLanguages } from './c';
+import { cppLanguages } from './cpp';
 import { javascriptLanguages } from './javascript';
+import { kotlinLanguages } from './kotlin';
 import type { Language } from './language';
 import { luaLanguages } from './lua';
 import { phpLanguages } from './php';
@@ -7,6 +10,8 @@ import type { PlainLanguage } from './plain';
 import { plainLanguageOf } from './plain';
 import { pythonLanguages } from './python';
 import { rubyLanguages } from './ruby';
+import { scalaLanguages } from './scala';
+import { swiftLanguages } from './swift';
 import { typescriptLanguages } from './typescript';
 
 export type { Language } from './language';
@@ -24,6 +29,11 @@ export const LANGUAGES: readonly Language[] = [
   ...phpLanguages,
   ...bashLanguages,
   ...luaLanguages,
+  ...cLanguages,
+  ...cppLanguages,
+  ...kotlinLanguages,
+  ...swiftLanguages,
+  ...scalaLanguages,
 ];
 
 const byExtension = mapOf((language) => language.extensions);
