@@ -1,19 +1,22 @@
+import type { DocMarkup } from './docMarkup';
+import { withoutMarkup } from './docMarkup';
 import type { LineTable } from './lineTable';
 import type { Span } from './outline';
 
 /** Words to tools, not to readers. */
 const DIRECTIVE =
-  /^(?:eslint|tslint|jshint|jslint|biome|prettier|istanbul|c8|v8|webpack|@ts-|@vite|@flow|@jsx|@preserve|sourceMappingURL|#\s*sourceMappingURL|type:\s*ignore|noqa|pylint|mypy|pragma|fmt:|isort|yapf|ruff|coding[:=]|-\*-|vim:|region\b|endregion\b|#region\b|#endregion\b|!\/|spell-?checker|cspell|global\s|globals\s|jscs:|@format|@noflow|use strict|<reference\b)/i;
+  /^(?:eslint|tslint|jshint|jslint|biome|prettier|istanbul|c8|v8|webpack|@ts-|@vite|@flow|@jsx|@preserve|sourceMappingURL|#\s*sourceMappingURL|type:\s*ignore|noqa|pylint|mypy|pragma|fmt:|isort|yapf|ruff|coding[:=]|-\*-|vim:|region\b|endregion\b|#region\b|#endregion\b|!\/|spell-?checker|cspell|global\s|globals\s|go:[a-z]|\+build\b|nolint\b|jscs:|@format|@noflow|use strict|<reference\b)/i;
 const LICENCE = /\b(?:copyright|licen[sc]ed?|SPDX-License-Identifier|all rights reserved)\b/i;
 /** A drawn line. */
 const RULER = /^[^\p{L}\p{N}]*$/u;
 
 /** The text of a comment as a reader reads it: without comment marks, rulers and directives to tools. */
-export function commentText(comment: string): string {
+export function commentText(comment: string, markup?: DocMarkup): string {
   const isBlock = comment.startsWith('/*') || comment.startsWith('<!--');
   const inner = isBlock ? comment.replace(/^(?:\/\*[*!]*|<!--)/, '').replace(/(?:\*+\/|-->)$/, '') : comment;
   const mark = isBlock ? /^\s*\*+(?!\/)[ \t]?/ : /^\s*(?:\/\/[/!]*|#+:?)/;
-  return tidyText(inner.split('\n').map((line) => line.replace(mark, '')));
+  const lines = inner.split('\n').map((line) => line.replace(mark, ''));
+  return tidyText(markup ? withoutMarkup(lines.join('\n'), markup).split('\n') : lines);
 }
 
 /** The text of a Python string literal used as documentation, its indentation taken off as `inspect.cleandoc` does. */

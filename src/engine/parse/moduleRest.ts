@@ -1,6 +1,7 @@
 import type { Chunk } from './chunk';
 import { commentsIn, commentText, isLicence } from './comments';
 import { excerptOf, skipSpaceAfter, skipSpaceBefore } from './excerpt';
+import type { Language } from './languages/language';
 import type { LineTable } from './lineTable';
 import type { WindowLimits } from './lineWindows';
 import { lineWindows } from './lineWindows';
@@ -20,7 +21,7 @@ const CLOSING_LINE = /^[)\]};,\s]+$/;
 export interface Remainder {
   readonly text: string;
   readonly lines: LineTable;
-  readonly language: string;
+  readonly language: Language;
   /** In order, apart from each other: symbols with the comments that document them. */
   readonly taken: readonly Span[];
   readonly comments: readonly Span[];
@@ -47,7 +48,7 @@ interface Candidate extends PlacedChunk {
  */
 export function moduleRest(rest: Remainder, isAll: boolean): PlacedChunk[] {
   const { text, taken, comments, docstring } = rest;
-  const overview = overviewOf(text, comments, docstring, taken[0]?.start ?? text.length);
+  const overview = overviewOf(text, comments, docstring, taken[0]?.start ?? text.length, rest.language.docMarkup);
   const candidates: Candidate[] = [];
   let at = 0;
   for (const { start, end } of [...taken, { start: text.length, end: text.length }]) {
@@ -97,7 +98,8 @@ function runChunks(rest: Remainder, span: Span, without: readonly Span[]): Candi
       .filter((each) => each.start > from && each.end <= to)
       .map((each) => ({ start: skipSpaceBefore(text, each.start, from), end: each.end, replacement: '' }));
     const code = excerptOf(text, { start: from, end: to }, cuts);
-    const isWorthwhile = hasCode(rest, from, to) || isProse(commentText(text.slice(from, to)));
+    const hasWords = hasCode(rest, from, to) && !rest.language.opening?.test(code);
+    const isWorthwhile = hasWords || isProse(commentText(text.slice(from, to)));
     candidates.push({ start: from, chunk: moduleChunk(rest, { start: from, end: to }, code), isWorthwhile });
   }
   return candidates;
@@ -108,7 +110,7 @@ function moduleChunk({ lines, language }: Remainder, span: Span, code: string): 
     symbol: '',
     container: '',
     kind: 'module',
-    language,
+    language: language.id,
     startLine: lines.lineOf(span.start) + 1,
     endLine: lines.lineOf(span.end - 1) + 1,
     signature: '',

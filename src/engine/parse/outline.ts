@@ -26,6 +26,8 @@ export interface OutlineItem {
   readonly parent: number;
   /** Announces a body that follows: see `NodeRule.bodiless`. */
   readonly bodiless: 'declared' | 'overload' | undefined;
+  /** Without a comment that documents it, it stays in what is around it. */
+  readonly onlyDocumented: boolean;
 }
 
 /** The declarations of a file in the order of their starts, an outer one before those in it. */

@@ -8,8 +8,9 @@ import type { Frame } from './frame';
 import { insideFrame, partsFrame } from './frame';
 import type { Grammar } from './grammar';
 import { matchesAt } from './grammar';
-import type { Contents, NodeRule } from './languages/language';
+import type { Contents, NodeRule, Place } from './languages/language';
 import type { LineTable } from './lineTable';
+import { headerOf, partOf, typeName } from './nodePart';
 import type { OutlineItem, Span } from './outline';
 
 /** In running code, shorter declarations stay in the function around them. */
@@ -18,6 +19,8 @@ export const MIN_LINES_IN_CODE = 3;
 const MAX_LINES_OF_CALLED_FUNCTION = 60;
 /** A licence has fewer lines. */
 const MAX_COMMENTS_ABOVE_DOCSTRING = 500;
+/** Longer names that are read off a header say no more. */
+const MAX_HEADER_NAME = 80;
 /** Names nested deeper than this are data, not containers. */
 const MAX_NAMES = 16;
 
@@ -34,6 +37,9 @@ interface Found extends Extent {
   readonly owners: readonly string[];
   readonly kind: ChunkKind;
   readonly bodiless?: OutlineItem['bodiless'];
+  readonly onlyDocumented?: boolean;
+  /** The names around what it holds, when that is not its own name. */
+  readonly namesInside?: readonly string[] | undefined;
 }
 
 /**
@@ -57,16 +63,22 @@ export class OutlineBuilder {
     plain: Frame | undefined,
   ): Frame | undefined {
     if (rule.outsideCodeOnly && frame.inCode) return plain;
+    if (rule.notAsMember && frame.contents === 'members') return plain;
     if (rule.bodiless === 'overload' && frame.contents !== 'members') return plain;
-    const nameNode = node.childForFieldName(rule.name ?? 'name');
-    const symbol = nameNode ? plainName(this.textOf(nameNode)) : '';
-    if (!nameNode || symbol === '') return plain;
+    const body = partOf(node, rule.body ?? 'body');
+    const name = this.nameOf(node, rule, body);
+    if (!name || name.symbol === '') return plain;
+    const { symbol, before } = name;
+    if (rule.only && !rule.only.test(before)) return plain;
     const extent = this.extent(node, frame, decorators);
     const isOverload = this.isDecorated(extent.decorators, this.grammar.language.overloadDecorator);
-    const kind = this.kindOf(rule, symbol, this.text.slice(node.startIndex, nameNode.startIndex), extent, frame);
+    const kind = this.kindOf(rule, node, symbol, before, extent, frame);
     const bodiless = isOverload ? 'declared' : rule.bodiless;
-    const body = node.childForFieldName(rule.body ?? 'body');
-    return this.open({ symbol, owners: [], kind, ...extent, bodiless }, node, body, rule.holds, frame);
+    const onlyDocumented = this.isOnlyDocumented(rule, body);
+    const owners = this.typeNames(node, rule.owner);
+    const namesInside = rule.membersOf ? joinNames(frame.names, this.typeNames(node, rule.membersOf)) : undefined;
+    const found = { symbol, owners, kind, ...extent, bodiless, onlyDocumented, namesInside };
+    return this.open(found, node, body, rule.holds, frame);
   }
 
   container(node: Node, rule: Rule<'container'>, frame: Frame, plain: Frame | undefined): Frame | undefined {
@@ -75,6 +87,13 @@ export class OutlineBuilder {
     if (!name || !body) return plain;
     const names = joinNames(frame.names, [plainName(this.textOf(name))]);
     return this.around(node, body, insideFrame(frame, 'statements', names), frame);
+  }
+
+  /** What holds for the siblings after a container without a body; undefined when it has one. */
+  rest(node: Node, rule: Rule<'container'>, frame: Frame): Frame | undefined {
+    const name = node.childForFieldName(rule.name);
+    if (!name || !frame.isTopLevel || node.childForFieldName(rule.body)) return undefined;
+    return insideFrame(frame, 'statements', joinNames(frame.names, [plainName(this.textOf(name))]));
   }
 
   binding(
@@ -167,7 +186,7 @@ export class OutlineBuilder {
 
   /** Adds an item. */
   private open(found: Found, node: Node, bodyNode: Node | null, holds: Contents, frame: Frame): Frame | undefined {
-    const { symbol, owners, kind, start, end, decorators, bodiless } = found;
+    const { symbol, owners, kind, start, end, decorators, bodiless, onlyDocumented = false } = found;
     const container = joinNames(frame.names, owners);
     const item = this.items.length;
     this.items.push({
@@ -182,24 +201,28 @@ export class OutlineBuilder {
       docstring: bodyNode && kind !== 'constant' ? this.docstringOf(bodyNode) : undefined,
       parent: frame.item,
       bodiless,
+      onlyDocumented,
     });
-    if (holds === 'nothing') return undefined;
     const outer: Frame = { ...frame, item, depth: frame.depth + 1 };
-    const inside = insideFrame(outer, holds, joinNames(container, [symbol]));
-    return bodyNode ? this.around(node, bodyNode, inside, outer, found) : inside;
+    const names = found.namesInside ?? joinNames(container, [symbol]);
+    const inside = holds === 'nothing' ? undefined : insideFrame(outer, holds, names);
+    const bodySpan = bodyNode ? { start: bodyNode.startIndex, end: bodyNode.endIndex } : { start: end, end };
+    // In some grammars decorators are parts of what they decorate.
+    const { decoratorWithin = /@/ } = this.grammar.language;
+    if (decoratorWithin.test(this.text.slice(start, bodySpan.start)))
+      return partsFrame(outer, { span: bodySpan, inside, decorators, isNext: false });
+    return inside && bodyNode ? this.around(node, bodyNode, inside, outer) : inside;
   }
 
   /** For the parts of a declaration, `body` in or among them. */
-  private around(node: Node, body: Node, inside: Frame, frame: Frame, found?: Extent): Frame | undefined {
+  private around(node: Node, body: Node, inside: Frame, frame: Frame): Frame | undefined {
     if (body.id === node.id) return inside;
     const span = { start: body.startIndex, end: body.endIndex };
-    // In some grammars decorators are parts of what they decorate.
-    const hasDecorators = found !== undefined && this.text.slice(found.start, span.start).includes('@');
-    if (inside.contents === 'code' && !hasDecorators) {
+    if (inside.contents === 'code') {
       const { mayDeclare } = this.grammar.language;
       if (!mayDeclare.test(this.text.slice(span.start, span.end))) return undefined;
     }
-    return partsFrame(frame, { span, inside, decorators: found?.decorators, isNext: !hasDecorators });
+    return partsFrame(frame, { span, inside, decorators: undefined, isNext: true });
   }
 
   /** The lines of a declaration: with its wrapping, or with the decorators before it. */
@@ -208,12 +231,48 @@ export class OutlineBuilder {
     const { startIndex: start, endIndex: end } = node;
     if (!wrapping) return { start: decorators[0]?.start ?? start, end, decorators: [...decorators] };
     if (!wrapping.isShared) return wrapping;
-    // Of several bindings in one statement the first has its keyword.
-    const isFirst = this.text.slice(wrapping.start, start).search(/[,=]/) < 0;
+    // Of several bindings in one statement the first has its keyword, if there is no bracket in between.
+    const isFirst = this.text.slice(wrapping.start, start).search(/[,=(]/) < 0;
     return { start: isFirst ? wrapping.start : start, end, decorators: [] };
   }
 
-  private kindOf(rule: Rule<'declaration'>, symbol: string, before: string, extent: Extent, frame: Frame): ChunkKind {
+  /** The name of a declaration, and the text of it before the name. */
+  private nameOf(
+    node: Node,
+    rule: Rule<'declaration'>,
+    body: Node | null,
+  ): { symbol: string; before: string } | undefined {
+    const { startIndex: start } = node;
+    if (rule.name instanceof RegExp) {
+      const header = headerOf(this.text.slice(start, body?.startIndex ?? node.endIndex));
+      return { symbol: rule.name.exec(header)?.[1]?.slice(0, MAX_HEADER_NAME) ?? '', before: '' };
+    }
+    const name = partOf(node, rule.name ?? 'name');
+    return name ? { symbol: plainName(this.textOf(name)), before: this.text.slice(start, name.startIndex) } : undefined;
+  }
+
+  private typeNames(node: Node, place: Place | undefined): string[] {
+    const type = place === undefined ? null : partOf(node, place);
+    const name = type ? typeName(this.textOf(type)) : '';
+    return name === '' ? [] : [name];
+  }
+
+  private isOnlyDocumented(rule: Rule<'declaration'>, body: Node | null): boolean {
+    if (!rule.onlyDocumented || !body) return rule.onlyDocumented !== undefined;
+    return rule.onlyDocumented === 'short' && this.lines.spanOf(body.startIndex, body.endIndex) < MIN_LINES_IN_CODE;
+  }
+
+  private kindOf(
+    rule: Rule<'declaration'>,
+    node: Node,
+    symbol: string,
+    before: string,
+    extent: Extent,
+    frame: Frame,
+  ): ChunkKind {
+    const part = rule.kindOf ? partOf(node, rule.kindOf.part) : null;
+    const kindOfPart = part ? rule.kindOf?.kinds[part.type] : undefined;
+    if (kindOfPart) return kindOfPart;
     const isMember = frame.contents === 'members' || frame.contents === 'entries';
     const kind = isMember ? (rule.kindOfMember ?? rule.kind) : rule.kind;
     if (kind !== 'method') return kind;

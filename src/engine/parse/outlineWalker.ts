@@ -11,12 +11,16 @@ import { MIN_LINES_IN_CODE, OutlineBuilder } from './outlineBuilder';
 /** Deeper chunks than this stay in the one around them: nobody wrote them by hand. */
 const MAX_DEPTH = 16;
 
+const LINE_BREAK = 10;
+
 /** Never pushed to. */
 const NONE: Span[] = [];
 
 /** The siblings that the cursor is among. */
 interface Level {
-  readonly frame: Frame;
+  frame: Frame;
+  /** `frame` as it was before a container that names all that follows. */
+  readonly around: Frame;
   /** Decorators since the last sibling that was none. */
   decorators: Span[];
 }
@@ -53,7 +57,7 @@ class OutlineWalker {
     let frame: Frame | undefined = { ...MODULE_FRAME };
     for (;;) {
       if (frame && this.enter(frame)) {
-        levels.push({ frame, decorators: NONE });
+        levels.push({ frame, around: frame, decorators: NONE });
       } else {
         while (levels.length > 0 && !this.cursor.gotoNextSibling()) {
           levels.pop();
@@ -90,7 +94,9 @@ class OutlineWalker {
     }
     const span = { start: cursor.startIndex, end: cursor.endIndex };
     if (rule?.is === 'comment') {
-      this.comments.push(span);
+      // In Rust the line break is part of a documenting comment.
+      const isWithBreak = this.text.charCodeAt(span.end - 1) === LINE_BREAK;
+      this.comments.push(isWithBreak ? { start: span.start, end: span.end - 1 } : span);
       return undefined;
     }
     if (rule?.is === 'decorator') {
@@ -100,7 +106,15 @@ class OutlineWalker {
       else decorators.push(span);
       return undefined;
     }
+    if (rule?.is === 'modifiers') return frame.body ? frame : undefined;
     level.decorators = NONE;
+    if (rule?.is === 'container' && rule.orRest) {
+      const rest = this.builder.rest(cursor.currentNode, rule, level.around);
+      if (rest) {
+        level.frame = rest;
+        return undefined;
+      }
+    }
 
     if (frame.body) {
       const { span: body, inside } = frame.body;
@@ -126,6 +140,8 @@ class OutlineWalker {
       case 'wrapper':
         return wrappedFrame(frame, span, this.exportNameAt(span.start), false);
       case 'bindings':
+        if (rule.together?.having.test(this.text.slice(span.start, span.end)))
+          return builder.declaration(cursor.currentNode, rule.together.as, frame, decorators, plain);
         return wrappedFrame(frame, span, undefined, cursor.currentNode.namedChildCount > 1);
       case 'declaration':
         return builder.declaration(cursor.currentNode, rule, frame, decorators, plain);
