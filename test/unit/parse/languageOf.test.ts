@@ -14,6 +14,8 @@ it.each([
   ['a.py', 'python'],
   ['a.pyi', 'python'],
   ['C:\\code\\A.PYW', 'python'],
+  ['a.go', 'go'],
+  ['a_test.go', 'go'],
 ])('%s is %s', (file, language) => {
   expect(languageOf(file)?.id).toBe(language);
 });

@@ -1,3 +1,4 @@
+import { goLanguages } from './go';
 import { javascriptLanguages } from './javascript';
 import type { Language } from './language';
 import { pythonLanguages } from './python';
@@ -9,7 +10,12 @@ export type { Language } from './language';
  * Every language that is cut at its symbols. A new one is a file like its neighbours, a line here, and its
  * grammar in `scripts/grammars.mjs`.
  */
-export const LANGUAGES: readonly Language[] = [...typescriptLanguages, ...javascriptLanguages, ...pythonLanguages];
+export const LANGUAGES: readonly Language[] = [
+  ...typescriptLanguages,
+  ...javascriptLanguages,
+  ...pythonLanguages,
+  ...goLanguages,
+];
 
 const byExtension = new Map(LANGUAGES.flatMap((each) => each.extensions.map((extension) => [extension, each])));
 
