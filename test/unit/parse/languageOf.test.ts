@@ -16,6 +16,7 @@ it.each([
   ['C:\\code\\A.PYW', 'python'],
   ['a.go', 'go'],
   ['a_test.go', 'go'],
+  ['src/lib.rs', 'rust'],
 ])('%s is %s', (file, language) => {
   expect(languageOf(file)?.id).toBe(language);
 });

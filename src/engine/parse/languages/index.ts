@@ -2,6 +2,7 @@ import { goLanguages } from './go';
 import { javascriptLanguages } from './javascript';
 import type { Language } from './language';
 import { pythonLanguages } from './python';
+import { rustLanguages } from './rust';
 import { typescriptLanguages } from './typescript';
 
 export type { Language } from './language';
@@ -15,6 +16,7 @@ export const LANGUAGES: readonly Language[] = [
   ...javascriptLanguages,
   ...pythonLanguages,
   ...goLanguages,
+  ...rustLanguages,
 ];
 
 const byExtension = new Map(LANGUAGES.flatMap((each) => each.extensions.map((extension) => [extension, each])));
