@@ -17,6 +17,7 @@ it.each([
   ['a.go', 'go'],
   ['a_test.go', 'go'],
   ['src/lib.rs', 'rust'],
+  ['com/example/A.java', 'java'],
 ])('%s is %s', (file, language) => {
   expect(languageOf(file)?.id).toBe(language);
 });

@@ -1,4 +1,5 @@
 import { goLanguages } from './go';
+import { javaLanguages } from './java';
 import { javascriptLanguages } from './javascript';
 import type { Language } from './language';
 import { pythonLanguages } from './python';
@@ -17,6 +18,7 @@ export const LANGUAGES: readonly Language[] = [
   ...pythonLanguages,
   ...goLanguages,
   ...rustLanguages,
+  ...javaLanguages,
 ];
 
 const byExtension = new Map(LANGUAGES.flatMap((each) => each.extensions.map((extension) => [extension, each])));
