@@ -18,6 +18,8 @@ it.each([
   ['a_test.go', 'go'],
   ['src/lib.rs', 'rust'],
   ['com/example/A.java', 'java'],
+  ['A.cs', 'csharp'],
+  ['build.csx', 'csharp'],
 ])('%s is %s', (file, language) => {
   expect(languageOf(file)?.id).toBe(language);
 });

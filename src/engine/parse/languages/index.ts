@@ -1,3 +1,4 @@
+import { csharpLanguages } from './csharp';
 import { goLanguages } from './go';
 import { javaLanguages } from './java';
 import { javascriptLanguages } from './javascript';
@@ -19,6 +20,7 @@ export const LANGUAGES: readonly Language[] = [
   ...goLanguages,
   ...rustLanguages,
   ...javaLanguages,
+  ...csharpLanguages,
 ];
 
 const byExtension = new Map(LANGUAGES.flatMap((each) => each.extensions.map((extension) => [extension, each])));
