@@ -26,12 +26,18 @@ export function chunksOf(outline: Outline, text: string, lines: LineTable, langu
   return [...chunks, ...rest].sort((a, b) => a.start - b.start).map(({ chunk }) => chunk);
 }
 
-function chunkOf({ item, doc, children }: DocumentedItem, text: string, lines: LineTable, language: Language): Chunk {
+function chunkOf(
+  { item, doc, below, children }: DocumentedItem,
+  text: string,
+  lines: LineTable,
+  language: Language,
+): Chunk {
   const cuts: Cut[] = children.flatMap((child) => cutsAround(child.item, child.above, text));
   if (item.docstring) {
     cuts.push({ ...withBlankLines(item.docstring, text, item), replacement: '' });
-    cuts.sort((a, b) => a.start - b.start);
   }
+  for (const comment of below) cuts.push({ ...withBlankLines(comment, text, item), replacement: '' });
+  cuts.sort((a, b) => a.start - b.start);
   return {
     symbol: item.symbol,
     container: item.container.join('.'),

@@ -47,7 +47,7 @@ interface Candidate extends PlacedChunk {
  */
 export function moduleRest(rest: Remainder, isAll: boolean): PlacedChunk[] {
   const { text, taken, comments, docstring } = rest;
-  const overview = overviewOf(text, comments, docstring, taken[0]?.start ?? text.length);
+  const overview = overviewOf(text, comments, docstring, taken[0]?.start ?? text.length, rest.language.docMarkup);
   const candidates: Candidate[] = [];
   let at = 0;
   for (const { start, end } of [...taken, { start: text.length, end: text.length }]) {

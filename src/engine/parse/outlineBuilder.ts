@@ -8,7 +8,7 @@ import type { Frame } from './frame';
 import { insideFrame, partsFrame, wrappedFrame } from './frame';
 import type { Grammar } from './grammar';
 import { matchesAt } from './grammar';
-import type { Contents, NameReader, NodeRule, Place } from './languages/language';
+import type { Contents, NameReader, NodeRule, Place, SpelledName } from './languages/language';
 import type { LineTable } from './lineTable';
 import { partOf } from './nodePart';
 import type { OutlineItem, Span } from './outline';
@@ -35,9 +35,7 @@ interface Extent extends Span {
 }
 
 /** The name of a declaration, and where it stands. */
-interface DeclaredName extends Span {
-  readonly symbol: string;
-  readonly owners: readonly string[];
+interface DeclaredName extends Span, SpelledName {
   /** Its own text says that it belongs to something: `Shape:area`, `self.area`. */
   readonly isMember: boolean;
 }
@@ -48,6 +46,9 @@ interface Found extends Extent {
   readonly owners: readonly string[];
   readonly kind: ChunkKind;
   readonly bodiless?: OutlineItem['bodiless'];
+  readonly onlyDocumented?: boolean;
+  /** The names around what it holds, when that is not its own name. */
+  readonly namesInside?: readonly string[] | undefined;
 }
 
 /**
@@ -79,12 +80,15 @@ export class OutlineBuilder {
     const isOverload = this.isDecorated(extent.decorators, this.grammar.language.overloadDecorator);
     const kind = this.kindOf(rule, name, this.text.slice(node.startIndex, name.start), extent, frame);
     const body = partOf(node, rule.body ?? 'body');
+    const onlyDocumented = this.isOnlyDocumented(rule, body, frame);
     const bodiless = isOverload ? 'declared' : body ? undefined : rule.bodiless;
     if (rule.mayBeContainer && body && this.isOnlyContainer(name.end, body)) {
       const names = joinNames(frame.names, [...owners, symbol]);
       return this.around(node, body, insideFrame(frame, 'statements', names), frame);
     }
-    return this.open({ symbol, owners, kind, ...extent, bodiless }, node, body, rule.holds, frame);
+    const namesInside = name.inside && joinNames(frame.names, name.inside);
+    const found = { symbol, owners, kind, ...extent, bodiless, onlyDocumented, namesInside };
+    return this.open(found, node, body, rule.holds, frame);
   }
 
   container(node: Node, rule: Rule<'container'>, frame: Frame, plain: Frame | undefined): Frame | undefined {
@@ -92,6 +96,12 @@ export class OutlineBuilder {
     if (!body) return plain;
     const inside = insideFrame(frame, rule.holds ?? 'statements', this.namesIn(node, rule, frame));
     return this.around(node, body, inside, frame);
+  }
+
+  /** What holds for the siblings after a container without a body; undefined when it has one. */
+  rest(node: Node, rule: Rule<'container'>, frame: Frame): Frame | undefined {
+    if (!frame.isTopLevel || partOf(node, rule.body)) return undefined;
+    return insideFrame(frame, rule.holds ?? 'statements', this.namesIn(node, rule, frame));
   }
 
   binding(
@@ -217,7 +227,7 @@ export class OutlineBuilder {
 
   /** Adds an item. */
   private open(found: Found, node: Node, bodyNode: Node | null, holds: Contents, frame: Frame): Frame | undefined {
-    const { symbol, owners, kind, start, end, decorators, bodiless } = found;
+    const { symbol, owners, kind, start, end, decorators, bodiless, onlyDocumented = false } = found;
     const container = joinNames(frame.names, owners);
     const item = this.items.length;
     this.items.push({
@@ -232,26 +242,28 @@ export class OutlineBuilder {
       docstring: bodyNode && kind !== 'constant' ? this.docstringOf(bodyNode) : undefined,
       parent: frame.item,
       bodiless,
-      onlyDocumented: bodiless === 'prototype' && isAmongMembers(frame),
+      onlyDocumented,
     });
-    if (holds === 'nothing') return undefined;
     const outer: Frame = { ...frame, item, depth: frame.depth + 1 };
-    const inside = insideFrame(outer, holds, joinNames(container, [symbol]));
-    return bodyNode ? this.around(node, bodyNode, inside, outer, found) : inside;
+    const names = found.namesInside ?? joinNames(container, [symbol]);
+    const inside = holds === 'nothing' ? undefined : insideFrame(outer, holds, names);
+    const bodySpan = bodyNode ? { start: bodyNode.startIndex, end: bodyNode.endIndex } : { start: end, end };
+    // In some grammars decorators are parts of what they decorate.
+    const { decoratorWithin = /@/ } = this.grammar.language;
+    if (decoratorWithin.test(this.text.slice(start, bodySpan.start)))
+      return partsFrame(outer, { span: bodySpan, inside, decorators, isNext: false });
+    return inside && bodyNode ? this.around(node, bodyNode, inside, outer) : inside;
   }
 
   /** For the parts of a declaration, `body` in or among them. */
-  private around(node: Node, body: Node, inside: Frame, frame: Frame, found?: Extent): Frame | undefined {
+  private around(node: Node, body: Node, inside: Frame, frame: Frame): Frame | undefined {
     if (body.id === node.id) return inside;
     const span = { start: body.startIndex, end: body.endIndex };
-    // In some grammars decorators are parts of what they decorate.
-    const { decoratorWithin = /@/ } = this.grammar.language;
-    const hasDecorators = found !== undefined && decoratorWithin.test(this.text.slice(found.start, span.start));
-    if (inside.contents === 'code' && !hasDecorators) {
+    if (inside.contents === 'code') {
       const { mayDeclare } = this.grammar.language;
       if (!mayDeclare.test(this.text.slice(span.start, span.end))) return undefined;
     }
-    return partsFrame(frame, { span, inside, decorators: found?.decorators, isNext: !hasDecorators });
+    return partsFrame(frame, { span, inside, decorators: undefined, isNext: true });
   }
 
   /** The lines of a declaration: with its wrapping, or with the decorators before it. */
@@ -260,8 +272,8 @@ export class OutlineBuilder {
     const { startIndex: start, endIndex: end } = node;
     if (!wrapping) return { start: decorators[0]?.start ?? start, end, decorators: [...decorators] };
     if (!wrapping.isShared) return wrapping;
-    // Of several bindings in one statement the first has its keyword.
-    const isFirst = this.text.slice(wrapping.start, start).search(/[,=]/) < 0;
+    // Of several bindings in one statement the first has its keyword, if no bracket opens after that: `const (`.
+    const isFirst = this.text.slice(wrapping.start, start).search(/[,=]|^\w+\s*\(/) < 0;
     return { start: isFirst ? wrapping.start : start, end, decorators: [] };
   }
 
@@ -300,6 +312,13 @@ export class OutlineBuilder {
     }
     const found = name === undefined ? null : partOf(node, name);
     return found ? joinNames(frame.names, pathNames(this.textOf(found), this.grammar.language)) : frame.names;
+  }
+
+  private isOnlyDocumented(rule: Rule<'declaration'>, body: Node | null, frame: Frame): boolean {
+    const isMember = isAmongMembers(frame);
+    if (rule.bodiless === 'prototype' && !body && isMember) return true;
+    if (rule.onlyDocumented !== 'few-lines') return rule.onlyDocumented === 'member' && isMember;
+    return !body || this.lines.spanOf(body.startIndex, body.endIndex) < MIN_LINES_IN_CODE;
   }
 
   private isOnlyContainer(nameEnd: number, body: Node): boolean {

@@ -47,6 +47,12 @@ it.each([
   ['a.swift', 'swift'],
   ['a.scala', 'scala'],
   ['a.sc', 'scala'],
+  ['a.go', 'go'],
+  ['a_test.go', 'go'],
+  ['src/lib.rs', 'rust'],
+  ['com/example/A.java', 'java'],
+  ['A.cs', 'csharp'],
+  ['build.csx', 'csharp'],
 ])('%s is %s, cut at its symbols', (file, language) => {
   expect(languageOf(file)?.id).toBe(language);
   expect(languageOf(file)?.grammar).toBeDefined();

@@ -1,6 +1,9 @@
 import { bashLanguages } from './bash';
 import { cLanguages } from './c';
 import { cppLanguages } from './cpp';
+import { csharpLanguages } from './csharp';
+import { goLanguages } from './go';
+import { javaLanguages } from './java';
 import { javascriptLanguages } from './javascript';
 import { kotlinLanguages } from './kotlin';
 import type { Language } from './language';
@@ -10,6 +13,7 @@ import type { PlainLanguage } from './plain';
 import { plainLanguageOf } from './plain';
 import { pythonLanguages } from './python';
 import { rubyLanguages } from './ruby';
+import { rustLanguages } from './rust';
 import { scalaLanguages } from './scala';
 import { swiftLanguages } from './swift';
 import { typescriptLanguages } from './typescript';
@@ -25,6 +29,10 @@ export const LANGUAGES: readonly Language[] = [
   ...typescriptLanguages,
   ...javascriptLanguages,
   ...pythonLanguages,
+  ...goLanguages,
+  ...rustLanguages,
+  ...javaLanguages,
+  ...csharpLanguages,
   ...rubyLanguages,
   ...phpLanguages,
   ...bashLanguages,

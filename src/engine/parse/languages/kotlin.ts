@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Language, NodeRule, SpelledName } from './language';
+import { named } from './nameReaders';
 
 const OPAQUE: NodeRule = { is: 'opaque' };
 const CLASS_BODY = ':class_body|:enum_class_body';
@@ -88,7 +89,7 @@ const rules: Readonly<Record<string, NodeRule>> = {
     is: 'declaration',
     kind: 'constructor',
     holds: 'code',
-    name: () => ({ symbol: 'constructor', owners: [] }),
+    name: named('constructor'),
     body: ':block',
   },
   property_declaration: { is: 'choice', of: propertyRule },
@@ -116,7 +117,7 @@ const kotlin: Language = {
   constant: /(?:\w+\s+)*val\b/y,
   rootNames: new Set(),
   functionWrappers: new Set(),
-  frameLine: /^\s*(?:companion\s+object\s*\{?|[{}])\s*$/,
+  frameLine: /^\s*(?:package\s+[\w.]+|companion\s+object\s*\{?|[{}])\s*$/,
   stringOrComment: /(\/\/[^\n]*|\/\*[\s\S]*?\*\/)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g,
 };
 

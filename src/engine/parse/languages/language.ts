@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { ChunkKind } from '../chunk';
+import type { DocMarkup } from '../docMarkup';
 
 /**
  * What the inside of a declaration is, which decides what its parts become:
@@ -21,6 +22,8 @@ export type PartReader = (node: Node) => Node | null;
 export interface SpelledName {
   readonly symbol: string;
   readonly owners: readonly string[];
+  /** The names around what the declaration holds, when that is not its own: `Shape` for `impl Display for Shape`. */
+  readonly inside?: readonly string[];
 }
 
 /** Reads a name that no part of the node is; undefined when there is none. */
@@ -49,15 +52,24 @@ export type NodeRule =
        * its body stands elsewhere in the file.
        */
       readonly bodiless?: 'declared' | 'overload' | 'prototype';
+      /**
+       * Left to what is around it without a comment that documents it: when its body, if it has one, has `few-lines`, or as a
+       * `member`.
+       */
+      readonly onlyDocumented?: 'few-lines' | 'member';
       /** Not a chunk in the body of a function: it says too little there. */
       readonly outsideCodeOnly?: boolean;
     }
-  /** Names what is in it (where it has a name), without being a chunk: a namespace. `holds` is `statements` when absent. */
+  /**
+   * Names what is in it (where it has a name), without being a chunk: a namespace. `holds` is `statements` when absent.
+   * `orRest`: without a body it names all that follows it.
+   */
   | {
       readonly is: 'container';
       readonly name?: Place | NameReader;
       readonly body: Place | PartReader;
       readonly holds?: Contents;
+      readonly orRest?: true;
     }
   /** Gives a value a name; `dotted` when the name at its place may be a path such as `Shape.prototype.area`. */
   | {
@@ -90,7 +102,7 @@ export type NodeRule =
   | { readonly is: 'choice'; readonly of: (node: Node, text: string) => NodeRule | undefined }
   /** The outer part of a declaration, e.g. `export`. Belongs to the chunk's lines. */
   | { readonly is: 'wrapper' }
-  /** A wrapper around one binding or several. */
+  /** A wrapper around one binding or several, or several declarations. */
   | { readonly is: 'bindings' }
   /** Stands for the value in it: parentheses, casts. */
   | { readonly is: 'transparent' }
@@ -98,6 +110,8 @@ export type NodeRule =
   | { readonly is: 'call'; readonly callee: string; readonly arguments: string; readonly block?: string }
   /** A decorator or attribute: belongs to the declaration after it, or around it. */
   | { readonly is: 'decorator' }
+  /** Part of a declaration that holds its decorators, beside other words. */
+  | { readonly is: 'modifiers' }
   | { readonly is: 'comment' }
   /** A value which only names something that is explained elsewhere: no constant worth a chunk. */
   | { readonly is: 'reference' }
@@ -155,6 +169,8 @@ export interface Language {
   readonly rootNames: ReadonlySet<string>;
   /** What stands between the names of a path besides `.`; global. */
   readonly nameSeparator?: RegExp;
+  /** Markup in comments that document: tags of XML (C#) or of HTML with Javadoc's own. */
+  readonly docMarkup?: DocMarkup;
   /** A line of a doc comment that says nothing the declaration does not say. */
   readonly docNoise?: RegExp;
   /** Functions that return their function argument in another dress, e.g. `memo`: the binding is a function all the same. */

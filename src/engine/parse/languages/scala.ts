@@ -53,7 +53,7 @@ const rules: Readonly<Record<string, NodeRule>> = {
     is: 'declaration',
     kind: 'type',
     holds: 'nothing',
-    bodiless: 'prototype',
+    onlyDocumented: 'member',
     outsideCodeOnly: true,
   },
 

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { Language, NodeRule, SpelledName } from './language';
+import { named } from './nameReaders';
 
 const OPAQUE: NodeRule = { is: 'opaque' };
 
@@ -17,8 +18,6 @@ function functionName(node: Node, text: string): SpelledName | undefined {
   const name = /\bfunc\s+(?:`?([\w$]+)`?|([^\s\w(]+))/u.exec(head);
   return name ? { symbol: (name[1] ?? name[2])!, owners: [] } : undefined;
 }
-
-const named = (symbol: string) => (): SpelledName => ({ symbol, owners: [] });
 
 const TYPE: NodeRule = { is: 'declaration', kind: 'class', holds: 'members', name: typeName };
 const ENUM: NodeRule = { ...TYPE, kind: 'enum' };
