@@ -1,8 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Grammar } from './grammar';
-import { matchesAt } from './grammar';
+import { matchesAt, ruleOf } from './grammar';
 import type { NodeRule } from './languages/language';
 import type { LineTable } from './lineTable';
+import { partOf } from './nodePart';
 
 /** Casts and parentheses around a value deeper than this are no code that a person wrote. */
 const MAX_WRAPPINGS = 8;
@@ -22,21 +23,21 @@ export function boundValue(node: Node, grammar: Grammar, text: string): BoundVal
   const aliases: string[] = [];
   let current = node;
   for (let depth = 0; depth < MAX_WRAPPINGS; depth++) {
-    const rule = grammar.rules[current.typeId];
+    const rule = ruleOf(current, grammar, text);
     let next: Node | null | undefined;
     if (rule?.is === 'transparent') {
       next = firstValue(current, grammar);
     } else if (rule?.is === 'binding') {
-      const left = current.childForFieldName(rule.name);
+      const left = typeof rule.name === 'function' ? null : partOf(current, rule.name);
       if (left) aliases.push(text.slice(left.startIndex, left.endIndex));
-      next = current.childForFieldName(rule.value);
+      next = partOf(current, rule.value);
     } else if (rule?.is === 'call') {
       next = wrappedFunction(current, rule, grammar, text);
     }
     if (!next) return { node: current, rule, aliases };
     current = next;
   }
-  return { node: current, rule: grammar.rules[current.typeId], aliases };
+  return { node: current, rule: ruleOf(current, grammar, text), aliases };
 }
 
 /** Whether the value is a function called on the spot, the way modules were written before there were any. */

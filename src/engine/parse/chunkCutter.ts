@@ -17,21 +17,27 @@ export function chunksOf(outline: Outline, text: string, lines: LineTable, langu
     outline.comments,
     text,
     lines,
-    language.docNoise,
+    language,
   );
   const chunks = all.map((each) => ({ start: each.item.start, chunk: chunkOf(each, text, lines, language) }));
   const taken = roots.map(({ item, above }) => ({ start: above, end: item.end }));
   const { comments, docstring } = outline;
-  const rest = moduleRest({ text, lines, language: language.id, taken, comments, docstring }, chunks.length === 0);
+  const rest = moduleRest({ text, lines, language, taken, comments, docstring }, chunks.length === 0);
   return [...chunks, ...rest].sort((a, b) => a.start - b.start).map(({ chunk }) => chunk);
 }
 
-function chunkOf({ item, doc, children }: DocumentedItem, text: string, lines: LineTable, language: Language): Chunk {
+function chunkOf(
+  { item, doc, below, children }: DocumentedItem,
+  text: string,
+  lines: LineTable,
+  language: Language,
+): Chunk {
   const cuts: Cut[] = children.flatMap((child) => cutsAround(child.item, child.above, text));
   if (item.docstring) {
     cuts.push({ ...withBlankLines(item.docstring, text, item), replacement: '' });
-    cuts.sort((a, b) => a.start - b.start);
   }
+  for (const comment of below) cuts.push({ ...withBlankLines(comment, text, item), replacement: '' });
+  cuts.sort((a, b) => a.start - b.start);
   return {
     symbol: item.symbol,
     container: item.container.join('.'),

@@ -1,24 +1,29 @@
+import type { DocMarkup } from './docMarkup';
+import { withoutMarkup } from './docMarkup';
 import type { LineTable } from './lineTable';
 import type { Span } from './outline';
 
 /** Words to tools, not to readers. */
 const DIRECTIVE =
-  /^(?:eslint|tslint|jshint|jslint|biome|prettier|istanbul|c8|v8|webpack|@ts-|@vite|@flow|@jsx|@preserve|sourceMappingURL|#\s*sourceMappingURL|type:\s*ignore|noqa|pylint|mypy|pragma|fmt:|isort|yapf|ruff|coding[:=]|-\*-|vim:|region\b|endregion\b|#region\b|#endregion\b|!\/|spell-?checker|cspell|global\s|globals\s|jscs:|@format|@noflow|use strict|<reference\b)/i;
+  /^(?:eslint|tslint|jshint|jslint|biome|prettier|istanbul|c8|v8|webpack|@ts-|@vite|@flow|@jsx|@preserve|sourceMappingURL|#\s*sourceMappingURL|type:\s*ignore|noqa|pylint|mypy|pragma|fmt:|isort|yapf|ruff|coding[:=]|-\*-|vim:|region\b|endregion\b|#region\b|#endregion\b|!\/|spell-?checker|cspell|global\s|globals\s|go:[a-z]|\+build\b|nolint\b|jscs:|@format|@noflow|use strict|<reference\b)/i;
 const SCRIPT_DIRECTIVE =
   /^(?:rubocop:|frozen_string_literal:|warn_indent:|encoding:|:(?:no|start|stop)doc:|:nocov:|:markup:|typed:\s|shellcheck\s|luacheck:|stylua:|!strict|phpcs:|php-cs-fixer|@phpstan-|@psalm-|@phan-|@codeCoverageIgnore|@noinspection|@phpcs|phpstan-)/i;
 const LICENCE = /\b(?:copyright|licen[sc]ed?|SPDX-License-Identifier|all rights reserved)\b/i;
 const BLOCK_COMMENT = /\/\*|<!--|=begin\b|--\[=*\[/y;
-const OPENING_MARK = /^(?:\/\*[*!]*|<!--|=begin\b[^\n]*|--\[=*\[-*)/;
+const OPENING_MARK = /^(?:\/\*[*!]*<?|<!--|=begin\b[^\n]*|--\[=*\[-*)/;
 const CLOSING_MARK = /(?:\*+\/|-->|\n=end\b.*|-*\]=*\])\s*$/;
+/** Marks of Doxygen before plain prose. */
+const DOXYGEN_PROSE = /^(\s*)[@\\](?:brief|short|details?)\s+/;
 /** A drawn line. */
 const RULER = /^[^\p{L}\p{N}]*$/u;
 
 /** The text of a comment as a reader reads it: without comment marks, rulers and directives to tools. */
-export function commentText(comment: string): string {
+export function commentText(comment: string, markup?: DocMarkup): string {
   const isBlock = isBlockComment(comment, 0);
   const inner = isBlock ? comment.replace(OPENING_MARK, '').replace(CLOSING_MARK, '') : comment;
-  const mark = isBlock ? /^\s*\*+(?!\/)[ \t]?/ : /^\s*(?:\/\/[/!]*|#+:?|--+)/;
-  return tidyText(inner.split('\n').map((line) => line.replace(mark, '')));
+  const mark = isBlock ? /^\s*\*+(?!\/)[ \t]?/ : /^\s*(?:\/\/[/!]*<?|#+:?|--+)/;
+  const lines = inner.split('\n').map((line) => line.replace(mark, '').replace(DOXYGEN_PROSE, '$1'));
+  return tidyText(markup ? withoutMarkup(lines.join('\n'), markup).split('\n') : lines);
 }
 
 /** Whether the comment that starts there is one of several lines by itself, which no other comment continues. */

@@ -1,4 +1,6 @@
 import { commentsAbove, commentsIn, commentText, docstringText, isBlockComment } from './comments';
+import { skipSpaceAfter } from './excerpt';
+import type { Language } from './languages/language';
 import type { LineTable } from './lineTable';
 import type { OutlineItem, Span } from './outline';
 
@@ -8,6 +10,8 @@ export interface DocumentedItem {
   readonly doc: string;
   /** Where its comments start, or it itself. */
   readonly above: number;
+  /** Comments that document it between its decorators and its declaration. */
+  readonly below: readonly Span[];
   readonly children: DocumentedItem[];
 }
 
@@ -17,11 +21,12 @@ export function documentItems(
   comments: readonly Span[],
   text: string,
   lines: LineTable,
-  docNoise: RegExp | undefined,
+  { docNoise, docMarkup }: Language,
 ): { roots: DocumentedItem[]; all: DocumentedItem[] } {
   const documented: (DocumentedItem | undefined)[] = [];
   const roots: DocumentedItem[] = [];
   let unclaimed = 0;
+  const withBody = namesWithBody(items);
   for (const item of items) {
     const parent = item && item.parent >= 0 ? documented[item.parent] : undefined;
     if (!item || (item.parent >= 0 && !parent)) {
@@ -30,15 +35,21 @@ export function documentItems(
     }
     const { first, end } = commentsAbove(item.start, comments, text, lines);
     const own = comments.slice(Math.max(first, unclaimed), end);
-    unclaimed = Math.max(unclaimed, end);
-    const texts = own.map((comment) => text.slice(comment.start, comment.end));
-    const docs = joinLineComments(texts).map(commentText);
+    const below = commentsBelowDecorators(item, comments, text, lines);
+    const texts = [...own, ...below].map((comment) => text.slice(comment.start, comment.end));
+    const docs = joinLineComments(texts).map((comment) => commentText(comment, docMarkup));
     if (item.docstring) {
       docs.push(docstringText(text.slice(item.docstring.start, item.docstring.end)));
     }
     const said = docNoise ? docs.map((each) => withoutNoise(each, docNoise)) : docs;
     const doc = said.filter((each) => each !== '').join('\n');
-    const each: DocumentedItem = { item, doc, above: own[0]?.start ?? item.start, children: [] };
+    const isAnnounced = item.bodiless === 'prototype' && withBody.has(fullName(item));
+    if (doc === '' && (item.onlyDocumented || isAnnounced)) {
+      documented.push(undefined);
+      continue;
+    }
+    unclaimed = Math.max(unclaimed, end);
+    const each: DocumentedItem = { item, doc, above: own[0]?.start ?? item.start, below, children: [] };
     if (parent) {
       parent.children.push(each);
     } else {
@@ -56,6 +67,32 @@ function withoutNoise(doc: string, noise: RegExp): string {
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+}
+
+/** What a prototype may announce; empty when there is no prototype. */
+function namesWithBody(items: readonly (OutlineItem | undefined)[]): ReadonlySet<string> {
+  if (!items.some((item) => item?.bodiless === 'prototype')) return new Set();
+  return new Set(items.flatMap((item) => (item && item.bodiless === undefined ? [fullName(item)] : [])));
+}
+
+function fullName({ container, symbol }: OutlineItem): string {
+  return [...container, symbol].join('.');
+}
+
+/** Comments alone on their lines between decorators, or between them and what they decorate. */
+function commentsBelowDecorators(item: OutlineItem, comments: readonly Span[], text: string, lines: LineTable): Span[] {
+  const below: Span[] = [];
+  let at = item.start;
+  for (const decorator of item.decorators) {
+    if (decorator.start !== at) break;
+    at = skipSpaceAfter(text, decorator.end, item.end);
+    for (const comment of commentsIn({ start: at, end: item.end }, comments)) {
+      if (comment.start !== at) break;
+      if (lines.isFirstOnLine(comment.start)) below.push(comment);
+      at = skipSpaceAfter(text, comment.end, item.end);
+    }
+  }
+  return below;
 }
 
 /** Line comments that follow each other are one text, whose indentation is taken off together. */

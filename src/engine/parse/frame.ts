@@ -35,8 +35,8 @@ export interface Frame {
 /** The body of a declaration, which is one of its parts or in one of them. */
 export interface BodyAhead {
   readonly span: Span;
-  /** The frame for the children of the body. */
-  readonly inside: Frame;
+  /** The frame for the children of the body; undefined when they are of no interest. */
+  readonly inside: Frame | undefined;
   /** Where decorators go that are found beside the body. */
   readonly decorators: Span[] | undefined;
   /** Nothing before the body is of interest. */

@@ -1,4 +1,4 @@
-import type { Language as TreeSitterLanguage } from 'web-tree-sitter';
+import type { Language as TreeSitterLanguage, Node } from 'web-tree-sitter';
 import type { Language, NodeRule } from './languages/language';
 
 /** A language with its rules by tree-sitter's number of the node type: a look-up without a string for each node. */
@@ -14,6 +14,12 @@ export function grammarOf(language: Language, treeSitter: TreeSitterLanguage): G
   // A keyword may share its name with a node type: `class` is both.
   const rules = treeSitter.types.map((type, id) => (isToken[id] ? undefined : language.rules[type]));
   return { language, rules, isToken };
+}
+
+/** What a node means: its type's rule, or the one that the rule chooses by the node's parts. */
+export function ruleOf(node: Node, grammar: Grammar, text: string): NodeRule | undefined {
+  const rule = grammar.rules[node.typeId];
+  return rule?.is === 'choice' ? rule.of(node, text) : rule;
 }
 
 /** Tests a sticky expression at one place of a text. */

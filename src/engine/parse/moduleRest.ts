@@ -1,6 +1,7 @@
 import type { Chunk } from './chunk';
 import { commentsIn, commentText, isLicence } from './comments';
 import { excerptOf, skipSpaceAfter, skipSpaceBefore } from './excerpt';
+import type { Language } from './languages/language';
 import type { LineTable } from './lineTable';
 import type { WindowLimits } from './lineWindows';
 import { lineWindows } from './lineWindows';
@@ -15,15 +16,11 @@ const MIN_LETTERS = 40;
 /** Anything but brackets, punctuation and space. */
 const WORD = /[\p{L}\p{N}_$"'`]/u;
 const CLOSING_LINE = /^(?:[)\]};,\s]|\b(?:end|fi|done|esac)\b|\?>)+$/;
-/** What files begin and end with, and what says nothing by itself: `module Shapes`, `return M`. */
-const FORMAL_LINES =
-  /^(?:(?:<\?php|\?>|declare\(strict_types=1\);|namespace\s+[\w\\]+;|namespace\s*\{|(?:module|class)\s+\p{Lu}[\w:]*|namespace\s+:?["']?\w+["']?\s+do|local\s+[\w, ]+|return\s+[\w.]+)(?:\s+|$))+$/u;
-
 /** What `moduleRest` works on: a file and what its symbols have taken. */
 export interface Remainder {
   readonly text: string;
   readonly lines: LineTable;
-  readonly language: string;
+  readonly language: Language;
   /** In order, apart from each other: symbols with the comments that document them. */
   readonly taken: readonly Span[];
   readonly comments: readonly Span[];
@@ -50,7 +47,7 @@ interface Candidate extends PlacedChunk {
  */
 export function moduleRest(rest: Remainder, isAll: boolean): PlacedChunk[] {
   const { text, taken, comments, docstring } = rest;
-  const overview = overviewOf(text, comments, docstring, taken[0]?.start ?? text.length);
+  const overview = overviewOf(text, comments, docstring, taken[0]?.start ?? text.length, rest.language.docMarkup);
   const candidates: Candidate[] = [];
   let at = 0;
   for (const { start, end } of [...taken, { start: text.length, end: text.length }]) {
@@ -100,7 +97,7 @@ function runChunks(rest: Remainder, span: Span, without: readonly Span[]): Candi
       .filter((each) => each.start > from && each.end <= to)
       .map((each) => ({ start: skipSpaceBefore(text, each.start, from), end: each.end, replacement: '' }));
     const code = excerptOf(text, { start: from, end: to }, cuts);
-    const isWorthwhile = hasCode(rest, from, to) || isProse(commentText(text.slice(from, to)));
+    const isWorthwhile = hasCode(rest, from, to) || isProse(commentsOf(rest, from, to));
     candidates.push({ start: from, chunk: moduleChunk(rest, { start: from, end: to }, code), isWorthwhile });
   }
   return candidates;
@@ -111,7 +108,7 @@ function moduleChunk({ lines, language }: Remainder, span: Span, code: string): 
     symbol: '',
     container: '',
     kind: 'module',
-    language,
+    language: language.id,
     startLine: lines.lineOf(span.start) + 1,
     endLine: lines.lineOf(span.end - 1) + 1,
     signature: '',
@@ -138,17 +135,24 @@ function withoutSourceMap({ text, comments }: Remainder, end: number): number {
   return isLast && /^.{0,5}sourceMappingURL=/.test(text.slice(last.start, last.start + 40)) ? last.start : end;
 }
 
-function hasCode({ text, comments }: Remainder, start: number, end: number): boolean {
-  const isCode = (from: number, to: number) => {
-    const code = text.slice(from, to);
-    return WORD.test(code) && !(code.length < 1000 && FORMAL_LINES.test(code.trim()));
-  };
+function hasCode({ text, comments, language }: Remainder, start: number, end: number): boolean {
   let at = start;
   for (const comment of commentsIn({ start, end }, comments)) {
-    if (comment.start > at && isCode(at, comment.start)) return true;
+    if (comment.start > at && saysSomething(text.slice(at, comment.start), language)) return true;
     at = comment.end;
   }
-  return isCode(at, end);
+  return saysSomething(text.slice(at, end), language);
+}
+
+/** Whether more is in code than brackets and what stands around declarations. */
+function saysSomething(code: string, { frameLine }: Language): boolean {
+  if (!frameLine || code.length > LIMITS.characters) return WORD.test(code);
+  return code.split('\n').some((line) => WORD.test(line) && !frameLine.test(line));
+}
+
+function commentsOf({ text, comments }: Remainder, start: number, end: number): string {
+  const raw = commentsIn({ start, end }, comments).map((comment) => text.slice(comment.start, comment.end));
+  return commentText(raw.join('\n'));
 }
 
 function isProse(text: string): boolean {

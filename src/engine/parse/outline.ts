@@ -16,7 +16,7 @@ export interface OutlineItem {
   start: number;
   end: number;
   /** `start`, or, when overloads above it were joined to it, where it starts without them. */
-  readonly ownStart: number;
+  ownStart: number;
   /** What the signature stops at. */
   body: Span | undefined;
   /** Decorators: no part of the signature. */
@@ -25,7 +25,9 @@ export interface OutlineItem {
   /** Index of the item around it in the outline, -1 at top level. */
   readonly parent: number;
   /** Announces a body that follows: see `NodeRule.bodiless`. */
-  readonly bodiless: 'declared' | 'overload' | undefined;
+  readonly bodiless: 'declared' | 'overload' | 'prototype' | undefined;
+  /** Without a comment that documents it, it is left to what is around it. */
+  readonly onlyDocumented: boolean;
 }
 
 /** The declarations of a file in the order of their starts, an outer one before those in it. */

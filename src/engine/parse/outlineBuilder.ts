@@ -8,8 +8,9 @@ import type { Frame } from './frame';
 import { insideFrame, partsFrame, wrappedFrame } from './frame';
 import type { Grammar } from './grammar';
 import { matchesAt } from './grammar';
-import type { Contents, NodeRule } from './languages/language';
+import type { Contents, NameReader, NodeRule, Place, SpelledName } from './languages/language';
 import type { LineTable } from './lineTable';
+import { partOf } from './nodePart';
 import type { OutlineItem, Span } from './outline';
 
 /** In running code, shorter declarations stay in the function around them. */
@@ -33,12 +34,21 @@ interface Extent extends Span {
   readonly decorators: Span[];
 }
 
+/** The name of a declaration, and where it stands. */
+interface DeclaredName extends Span, SpelledName {
+  /** Its own text says that it belongs to something: `Shape:area`, `self.area`. */
+  readonly isMember: boolean;
+}
+
 /** What is known of an item before its body is looked at. */
 interface Found extends Extent {
   readonly symbol: string;
   readonly owners: readonly string[];
   readonly kind: ChunkKind;
   readonly bodiless?: OutlineItem['bodiless'];
+  readonly onlyDocumented?: boolean;
+  /** The names around what it holds, when that is not its own name. */
+  readonly namesInside?: readonly string[] | undefined;
 }
 
 /**
@@ -63,29 +73,35 @@ export class OutlineBuilder {
   ): Frame | undefined {
     if (rule.outsideCodeOnly && frame.inCode) return plain;
     if (rule.bodiless === 'overload' && frame.contents !== 'members') return plain;
-    const nameNode = node.childForFieldName(rule.name ?? 'name');
-    const name = nameNode ? this.declaredName(nameNode, rule) : undefined;
-    if (!nameNode || !name || name.symbol === '') return plain;
+    const name = this.nameOf(node, rule.name ?? 'name', rule.dotted === true);
+    if (!name || name.symbol === '') return plain;
     const { symbol, owners } = name;
     const extent = this.extent(node, frame, decorators);
     const isOverload = this.isDecorated(extent.decorators, this.grammar.language.overloadDecorator);
-    const kind = this.kindOf(rule, name, this.text.slice(node.startIndex, nameNode.startIndex), extent, frame);
-    const body = node.childForFieldName(rule.body ?? 'body');
+    const kind = this.kindOf(rule, name, this.text.slice(node.startIndex, name.start), extent, frame);
+    const body = partOf(node, rule.body ?? 'body');
+    const onlyDocumented = this.isOnlyDocumented(rule, body, frame);
     const bodiless = isOverload ? 'declared' : body ? undefined : rule.bodiless;
-    if (rule.mayBeContainer && body && this.isOnlyContainer(nameNode, body)) {
+    if (rule.mayBeContainer && body && this.isOnlyContainer(name.end, body)) {
       const names = joinNames(frame.names, [...owners, symbol]);
       return this.around(node, body, insideFrame(frame, 'statements', names), frame);
     }
-    return this.open({ symbol, owners, kind, ...extent, bodiless }, node, body, rule.holds, frame);
+    const namesInside = name.inside && joinNames(frame.names, name.inside);
+    const found = { symbol, owners, kind, ...extent, bodiless, onlyDocumented, namesInside };
+    return this.open(found, node, body, rule.holds, frame);
   }
 
   container(node: Node, rule: Rule<'container'>, frame: Frame, plain: Frame | undefined): Frame | undefined {
-    const body = node.childForFieldName(rule.body);
+    const body = partOf(node, rule.body);
     if (!body) return plain;
-    const name = rule.name === undefined ? null : node.childForFieldName(rule.name);
-    if (!name) return this.around(node, body, insideFrame(frame, frame.contents), frame);
-    const names = joinNames(frame.names, pathNames(this.textOf(name), this.grammar.language));
-    return this.around(node, body, insideFrame(frame, 'statements', names), frame);
+    const inside = insideFrame(frame, rule.holds ?? 'statements', this.namesIn(node, rule, frame));
+    return this.around(node, body, inside, frame);
+  }
+
+  /** What holds for the siblings after a container without a body; undefined when it has one. */
+  rest(node: Node, rule: Rule<'container'>, frame: Frame): Frame | undefined {
+    if (!frame.isTopLevel || partOf(node, rule.body)) return undefined;
+    return insideFrame(frame, rule.holds ?? 'statements', this.namesIn(node, rule, frame));
   }
 
   binding(
@@ -95,13 +111,10 @@ export class OutlineBuilder {
     decorators: readonly Span[],
     plain: Frame | undefined,
   ): Frame | undefined {
-    const left = partOf(node, rule.name);
     const value = partOf(node, rule.value) ?? this.declaredType(node, rule, frame);
-    if (!left || !value) return plain;
-    const isKey = !rule.dotted && (frame.contents === 'entries' || frame.contents === 'members');
-    const name: BindingName | undefined = isKey
-      ? { symbol: plainName(this.textOf(left)), owners: [], isPlace: false, isMember: true }
-      : assignedName(this.textOf(left), this.grammar.language);
+    if (!value) return plain;
+    const isKey = !rule.dotted && isAmongMembers(frame);
+    const name = this.bindingName(node, rule.name, isKey);
     if (!name || name.symbol === '') return plain;
     return this.bound(name, value, node, this.extent(node, frame, decorators), frame, plain, isKey, rule);
   }
@@ -146,7 +159,7 @@ export class OutlineBuilder {
   /** A value that no name is bound to. */
   value(node: Node, rule: Rule<'value'>, frame: Frame, isLong: boolean, plain: Frame | undefined): Frame | undefined {
     const name = rule.name ? node.childForFieldName(rule.name) : null;
-    const body = rule.body ? node.childForFieldName(rule.body) : node;
+    const body = rule.body ? partOf(node, rule.body) : node;
     if (name && isLong) {
       const extent = { start: node.startIndex, end: node.endIndex, decorators: [] };
       const symbol = plainName(this.textOf(name));
@@ -187,7 +200,7 @@ export class OutlineBuilder {
     if (made && (made.block || frame.isTopLevel))
       return this.open({ ...name, ...made, ...extent }, node, made.block, made.holds, frame);
     if (rule?.is === 'value' && rule.holds !== 'entries') {
-      const body = rule.body ? value.node.childForFieldName(rule.body) : value.node;
+      const body = rule.body ? partOf(value.node, rule.body) : value.node;
       // `{ read: () => read }` says nothing that the object does not say.
       const isLine = this.lines.spanOf(extent.start, extent.end) === 1;
       if (frame.contents === 'entries' && isLine && body && this.text[body.startIndex] !== '{') return plain;
@@ -214,7 +227,7 @@ export class OutlineBuilder {
 
   /** Adds an item. */
   private open(found: Found, node: Node, bodyNode: Node | null, holds: Contents, frame: Frame): Frame | undefined {
-    const { symbol, owners, kind, start, end, decorators, bodiless } = found;
+    const { symbol, owners, kind, start, end, decorators, bodiless, onlyDocumented = false } = found;
     const container = joinNames(frame.names, owners);
     const item = this.items.length;
     this.items.push({
@@ -229,25 +242,28 @@ export class OutlineBuilder {
       docstring: bodyNode && kind !== 'constant' ? this.docstringOf(bodyNode) : undefined,
       parent: frame.item,
       bodiless,
+      onlyDocumented,
     });
-    if (holds === 'nothing') return undefined;
     const outer: Frame = { ...frame, item, depth: frame.depth + 1 };
-    const inside = insideFrame(outer, holds, joinNames(container, [symbol]));
-    return bodyNode ? this.around(node, bodyNode, inside, outer, found) : inside;
+    const names = found.namesInside ?? joinNames(container, [symbol]);
+    const inside = holds === 'nothing' ? undefined : insideFrame(outer, holds, names);
+    const bodySpan = bodyNode ? { start: bodyNode.startIndex, end: bodyNode.endIndex } : { start: end, end };
+    // In some grammars decorators are parts of what they decorate.
+    const { decoratorWithin = /@/ } = this.grammar.language;
+    if (decoratorWithin.test(this.text.slice(start, bodySpan.start)))
+      return partsFrame(outer, { span: bodySpan, inside, decorators, isNext: false });
+    return inside && bodyNode ? this.around(node, bodyNode, inside, outer) : inside;
   }
 
   /** For the parts of a declaration, `body` in or among them. */
-  private around(node: Node, body: Node, inside: Frame, frame: Frame, found?: Extent): Frame | undefined {
+  private around(node: Node, body: Node, inside: Frame, frame: Frame): Frame | undefined {
     if (body.id === node.id) return inside;
     const span = { start: body.startIndex, end: body.endIndex };
-    // In some grammars decorators are parts of what they decorate.
-    const mark = this.grammar.language.decoratorMark ?? '@';
-    const hasDecorators = found !== undefined && this.text.slice(found.start, span.start).includes(mark);
-    if (inside.contents === 'code' && !hasDecorators) {
+    if (inside.contents === 'code') {
       const { mayDeclare } = this.grammar.language;
       if (!mayDeclare.test(this.text.slice(span.start, span.end))) return undefined;
     }
-    return partsFrame(frame, { span, inside, decorators: found?.decorators, isNext: !hasDecorators });
+    return partsFrame(frame, { span, inside, decorators: undefined, isNext: true });
   }
 
   /** The lines of a declaration: with its wrapping, or with the decorators before it. */
@@ -256,19 +272,57 @@ export class OutlineBuilder {
     const { startIndex: start, endIndex: end } = node;
     if (!wrapping) return { start: decorators[0]?.start ?? start, end, decorators: [...decorators] };
     if (!wrapping.isShared) return wrapping;
-    // Of several bindings in one statement the first has its keyword.
-    const isFirst = this.text.slice(wrapping.start, start).search(/[,=]/) < 0;
+    // Of several bindings in one statement the first has its keyword, if no bracket opens after that: `const (`.
+    const isFirst = this.text.slice(wrapping.start, start).search(/[,=]|^\w+\s*\(/) < 0;
     return { start: isFirst ? wrapping.start : start, end, decorators: [] };
   }
 
-  private declaredName(node: Node, rule: Rule<'declaration'>): BindingName {
-    const text = this.textOf(node);
-    const path = rule.dotted ? assignedName(text, this.grammar.language) : undefined;
-    return path ?? { symbol: plainName(text), owners: [], isPlace: false, isMember: false };
+  /** A declaration's name, and where it stands; one that no part of the node is may be anywhere in it. */
+  private nameOf(node: Node, where: Place | NameReader, isPath: boolean): DeclaredName | undefined {
+    const { startIndex: start } = node;
+    if (typeof where === 'function') {
+      const name = where(node, this.text);
+      return name && { ...name, isMember: name.owners.length > 0, start, end: start };
+    }
+    const found = partOf(node, where);
+    if (!found) return undefined;
+    const text = this.textOf(found);
+    const path = isPath ? assignedName(text, this.grammar.language) : undefined;
+    const span = { start: found.startIndex, end: found.endIndex };
+    return { ...(path ?? { symbol: plainName(text), owners: [], isMember: false }), ...span };
   }
 
-  private isOnlyContainer(name: Node, body: Node): boolean {
-    if (this.text.slice(name.endIndex, this.bodyStart(body)).trim() !== '') return false;
+  private bindingName(node: Node, where: Place | NameReader, isKey: boolean): BindingName | undefined {
+    if (typeof where === 'function') {
+      const name = where(node, this.text);
+      return name && { ...name, isPlace: false, isMember: isKey || name.owners.length > 0 };
+    }
+    const left = partOf(node, where);
+    if (!left) return undefined;
+    return isKey
+      ? { symbol: plainName(this.textOf(left)), owners: [], isPlace: false, isMember: true }
+      : assignedName(this.textOf(left), this.grammar.language);
+  }
+
+  /** The names around what is in a container. */
+  private namesIn(node: Node, { name }: Rule<'container'>, frame: Frame): readonly string[] {
+    if (typeof name === 'function') {
+      const spelled = name(node, this.text);
+      return spelled ? joinNames(frame.names, [...spelled.owners, spelled.symbol]) : frame.names;
+    }
+    const found = name === undefined ? null : partOf(node, name);
+    return found ? joinNames(frame.names, pathNames(this.textOf(found), this.grammar.language)) : frame.names;
+  }
+
+  private isOnlyDocumented(rule: Rule<'declaration'>, body: Node | null, frame: Frame): boolean {
+    const isMember = isAmongMembers(frame);
+    if (rule.bodiless === 'prototype' && !body && isMember) return true;
+    if (rule.onlyDocumented !== 'few-lines') return rule.onlyDocumented === 'member' && isMember;
+    return !body || this.lines.spanOf(body.startIndex, body.endIndex) < MIN_LINES_IN_CODE;
+  }
+
+  private isOnlyContainer(nameEnd: number, body: Node): boolean {
+    if (this.text.slice(nameEnd, this.bodyStart(body)).trim() !== '') return false;
     return body.namedChildren.every((child) => {
       const rule = this.grammar.rules[child.typeId];
       return rule?.is === 'comment' || (rule?.is === 'declaration' && rule.holds === 'members');
@@ -289,16 +343,17 @@ export class OutlineBuilder {
 
   private kindOf(
     rule: Rule<'declaration'>,
-    { symbol, isMember: isOwned }: BindingName,
+    { symbol, owners, isMember: isOwned }: DeclaredName,
     before: string,
     extent: Extent,
     frame: Frame,
   ): ChunkKind {
-    const isMember = isOwned || frame.contents === 'members' || frame.contents === 'entries';
+    const isMember = isOwned || isAmongMembers(frame);
     const kind = isMember ? (rule.kindOfMember ?? rule.kind) : rule.kind;
     if (kind !== 'method') return kind;
     const { constructorName, accessorBefore, accessorDecorator } = this.grammar.language;
-    if (symbol === constructorName && frame.contents === 'members') return 'constructor';
+    const expected = constructorName === 'class' ? (owners.at(-1) ?? frame.names.at(-1)) : constructorName;
+    if (symbol === expected && (frame.contents === 'members' || owners.length > 0)) return 'constructor';
     const isAccessor = accessorBefore?.test(before) === true || this.isDecorated(extent.decorators, accessorDecorator);
     return isAccessor ? 'accessor' : kind;
   }
@@ -348,7 +403,6 @@ export class OutlineBuilder {
   }
 }
 
-/** The child that a rule means: by its field, or by its place (`#1`). */
-function partOf(node: Node, part: string): Node | null {
-  return part.startsWith('#') ? node.namedChild(Number(part.slice(1))) : node.childForFieldName(part);
+function isAmongMembers(frame: Frame): boolean {
+  return frame.contents === 'members' || frame.contents === 'entries';
 }

@@ -2,7 +2,7 @@ import type { Tree, TreeCursor } from 'web-tree-sitter';
 import type { Frame } from './frame';
 import { MODULE_FRAME, plainFrame, wrappedFrame } from './frame';
 import type { Grammar } from './grammar';
-import { matchesAt } from './grammar';
+import { matchesAt, ruleOf } from './grammar';
 import type { NodeRule } from './languages/language';
 import type { LineTable } from './lineTable';
 import type { Outline, Span } from './outline';
@@ -11,12 +11,16 @@ import { MIN_LINES_IN_CODE, OutlineBuilder } from './outlineBuilder';
 /** Deeper chunks than this stay in the one around them: nobody wrote them by hand. */
 const MAX_DEPTH = 16;
 
+const LINE_BREAK = 10;
+
 /** Never pushed to. */
 const NONE: Span[] = [];
 
 /** The siblings that the cursor is among. */
 interface Level {
-  readonly frame: Frame;
+  frame: Frame;
+  /** `frame` as it was before a container that names all that follows. */
+  readonly around: Frame;
   /** Decorators since the last sibling that was none. */
   decorators: Span[];
 }
@@ -56,7 +60,7 @@ class OutlineWalker {
     let frame: Frame | undefined = { ...MODULE_FRAME };
     for (;;) {
       if (frame && this.enter(frame)) {
-        levels.push({ frame, decorators: NONE });
+        levels.push({ frame, around: frame, decorators: NONE });
       } else {
         while (levels.length > 0 && !this.cursor.gotoNextSibling()) {
           levels.pop();
@@ -93,7 +97,9 @@ class OutlineWalker {
     }
     const span = { start: cursor.startIndex, end: cursor.endIndex };
     if (rule?.is === 'comment') {
-      this.comments.push(span);
+      // In Rust the line break is part of a documenting comment.
+      const isWithBreak = this.text.charCodeAt(span.end - 1) === LINE_BREAK;
+      this.comments.push(isWithBreak ? { start: span.start, end: span.end - 1 } : span);
       return undefined;
     }
     if (rule?.is === 'decorator' || (rule?.is === 'call' && !frame.inCode && this.isDecoratorCall(span))) {
@@ -103,7 +109,15 @@ class OutlineWalker {
       else decorators.push(span);
       return undefined;
     }
+    if (rule?.is === 'modifiers') return frame.body ? frame : undefined;
     level.decorators = NONE;
+    if (rule?.is === 'container' && rule.orRest) {
+      const rest = this.builder.rest(cursor.currentNode, rule, level.around);
+      if (rest) {
+        level.frame = rest;
+        return undefined;
+      }
+    }
 
     if (frame.body) {
       const { span: body, inside } = frame.body;
@@ -117,7 +131,7 @@ class OutlineWalker {
   }
 
   private frameFor(
-    rule: NodeRule | undefined,
+    typeRule: NodeRule | undefined,
     span: Span,
     frame: Frame,
     decorators: readonly Span[],
@@ -125,7 +139,12 @@ class OutlineWalker {
     plain: Frame | undefined,
   ): Frame | undefined {
     const { cursor, builder } = this;
+    const rule = typeRule?.is === 'choice' ? ruleOf(cursor.currentNode, this.grammar, this.text) : typeRule;
     switch (rule?.is) {
+      case 'opaque':
+        return undefined;
+      case 'group':
+        return frame.wrapping ? { ...frame, wrapping: undefined, plain: undefined } : frame;
       case 'wrapper':
         return wrappedFrame(frame, span, this.exportNameAt(span.start), false);
       case 'bindings':

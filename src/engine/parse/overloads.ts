@@ -18,7 +18,9 @@ export function joinOverloads(
     if (
       before?.symbol === item.symbol &&
       before.parent === item.parent &&
-      isOnlyComments({ start: before.end, end: item.start }, comments, text)
+      isOnlyComments({ start: before.end, end: item.start }, comments, text) &&
+      // Prototypes of one name may each have a comment of their own.
+      (before.bodiless !== 'prototype' || !hasComment({ start: before.end, end: item.start }, comments))
     ) {
       item.decorators.unshift(...before.decorators);
       item.start = before.start;
@@ -28,6 +30,10 @@ export function joinOverloads(
     else if (before === undefined || item.parent !== pending) pending = undefined;
   }
   return joined.map((item) => (item?.bodiless === 'overload' ? undefined : item));
+}
+
+function hasComment(span: Span, comments: readonly Span[]): boolean {
+  return span.end > span.start && commentsIn(span, comments).length > 0;
 }
 
 function isOnlyComments(span: Span, comments: readonly Span[], text: string): boolean {

@@ -1,4 +1,5 @@
 import { commentText, docstringText, isBlockComment, isLicence } from './comments';
+import type { DocMarkup } from './docMarkup';
 import { skipSpaceAfter } from './excerpt';
 import type { Span } from './outline';
 
@@ -25,6 +26,7 @@ export function overviewOf(
   comments: readonly Span[],
   docstring: Span | undefined,
   limit: number,
+  markup: DocMarkup | undefined,
 ): Overview {
   const spans: Span[] = [];
   const docs: { start: number; doc: string }[] = [];
@@ -35,7 +37,7 @@ export function overviewOf(
     if (comment?.start === at) {
       const block = blockFrom(next, comments, text, limit);
       const raw = block.map(({ start, end }) => text.slice(start, end)).join('\n');
-      if (!isLicence(raw)) docs.push({ start: at, doc: commentText(raw) });
+      if (!isLicence(raw)) docs.push({ start: at, doc: commentText(raw, markup) });
       spans.push(...block);
       next += block.length;
       at = block.at(-1)!.end;

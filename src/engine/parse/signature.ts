@@ -34,7 +34,7 @@ export function signatureOf(item: OutlineItem, text: string, language: Language)
     .replace(/(\w<) /g, '$1')
     .replace(/, >/g, '>')
     .trim()
-    .replace(/ ?[{;:=]$/, '')
+    .replace(/ ?[{;:=\\]$/, '')
     .trimEnd();
   return declaration.length > MAX_LENGTH ? `${declaration.slice(0, MAX_LENGTH)}…` : declaration;
 }

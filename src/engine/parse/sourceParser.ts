@@ -8,6 +8,7 @@ import { grammarOf } from './grammar';
 import type { Language } from './languages/index';
 import { languageOf, languageOfScript, mayBeScript } from './languages/index';
 import { LineTable } from './lineTable';
+import { takeInBlanks } from './blanks';
 import { outlineOf } from './outlineWalker';
 import { windowChunks } from './windowChunks';
 
@@ -71,7 +72,10 @@ export class SourceParser {
     try {
       const limit = this.millisecondsPerFile ?? millisecondsFor(text);
       const deadline = performance.now() + limit;
-      const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+      const parsed = language.forParser?.(text) ?? text;
+      const tree = parser.parse(parsed, null, {
+        progressCallback: () => performance.now() > deadline,
+      });
       if (!tree) {
         // It would go on with this text at the next call.
         parser.reset();
@@ -80,6 +84,7 @@ export class SourceParser {
       }
       try {
         const outline = outlineOf(tree, this.grammarOf(language, treeSitter), text, lines);
+        if (parsed !== text) takeInBlanks(outline, text, parsed, lines);
         const chunks = chunksOf(outline, text, lines, language);
         return { language: language.id, chunks, ...(tree.rootNode.isError ? { incomplete: BROKEN } : {}) };
       } finally {

@@ -9,7 +9,7 @@ import { headings } from './describeChunks';
 
 const folder = grammarsFolder();
 const parser = sharedParser();
-const FILES = ['a.tsx', 'a.js', 'a.py'];
+const FILES = ['a.tsx', 'a.js', 'a.py', 'a.go', 'a.rs', 'a.java', 'a.cs'];
 /** Repeats with the number of the repetition for `#`. */
 const times = (count: number, text: string) =>
   Array.from({ length: count }, (_, n) => text.replaceAll('#', `${n}`)).join('');
@@ -27,6 +27,11 @@ describe.each(FILES)('%s', (file) => {
     ['10,000 nested objects', `x = ${times(10_000, '{ a#:\n')}1${times(10_000, '\n}')}`],
     ['10,000 chained calls', `x${times(10_000, '\n.then(function () {\nreturn #;\n})')}`],
     ['10,000 nested callbacks', times(10_000, 'f(() => {\n') + times(10_000, '})\n')],
+    ['10,000 nested anonymous classes', times(10_000, 'new A() { void f#() {\n') + times(10_000, '}}\n')],
+    ['100,000 calls without an end', times(100_000, 'new f (')],
+    ['10,000 nested namespaces', times(10_000, 'namespace N# {\n') + times(10_000, '}\n')],
+    ['10,000 namespaces for the rest of the file', times(10_000, 'namespace N#;\n')],
+    ['10,000 nested implementations', times(10_000, 'impl A<# {\n') + times(10_000, '}\n')],
     ['an endless string', `"${'a'.repeat(500_000)}`],
     ['an endless comment', `/*${' * a\n'.repeat(100_000)}`],
     ['50,000 comments', '// a comment that says something of interest to somebody\n'.repeat(50_000)],

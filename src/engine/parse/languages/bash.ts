@@ -42,8 +42,6 @@ const bash: Language = {
   grammar: 'tree-sitter-bash.wasm',
   rules,
   mayDeclare: /\bfunction\b|\(\s*\)/,
-  // None has one.
-  constructorName: '',
   rootNames: new Set(),
   functionWrappers: new Set(),
   stringOrComment: /((?<=^|\s)#[^\n]*)|"(?:\\.|[^"\\])*"|'[^']*'/g,

@@ -1,5 +1,11 @@
 import { bashLanguages } from './bash';
+import { cLanguages } from './c';
+import { cppLanguages } from './cpp';
+import { csharpLanguages } from './csharp';
+import { goLanguages } from './go';
+import { javaLanguages } from './java';
 import { javascriptLanguages } from './javascript';
+import { kotlinLanguages } from './kotlin';
 import type { Language } from './language';
 import { luaLanguages } from './lua';
 import { phpLanguages } from './php';
@@ -7,6 +13,9 @@ import type { PlainLanguage } from './plain';
 import { plainLanguageOf } from './plain';
 import { pythonLanguages } from './python';
 import { rubyLanguages } from './ruby';
+import { rustLanguages } from './rust';
+import { scalaLanguages } from './scala';
+import { swiftLanguages } from './swift';
 import { typescriptLanguages } from './typescript';
 
 export type { Language } from './language';
@@ -20,10 +29,19 @@ export const LANGUAGES: readonly Language[] = [
   ...typescriptLanguages,
   ...javascriptLanguages,
   ...pythonLanguages,
+  ...goLanguages,
+  ...rustLanguages,
+  ...javaLanguages,
+  ...csharpLanguages,
   ...rubyLanguages,
   ...phpLanguages,
   ...bashLanguages,
   ...luaLanguages,
+  ...cLanguages,
+  ...cppLanguages,
+  ...kotlinLanguages,
+  ...swiftLanguages,
+  ...scalaLanguages,
 ];
 
 const byExtension = mapOf((language) => language.extensions);

@@ -43,8 +43,6 @@ const lua: Language = {
   grammar: 'tree-sitter-lua.wasm',
   rules,
   mayDeclare: /\bfunction\b/,
-  // None has one: `new` is a convention among several.
-  constructorName: '',
   importValue: /require\b/y,
   // What modules call the table that they return.
   rootNames: new Set(['M', '_M', '_G', 'self']),
@@ -53,6 +51,8 @@ const lua: Language = {
   docNoise:
     /^\s*@(?:(?:param|tparam|field|type|return|treturn|overload)\s+\S+(?:\s+\S+)?|private|local|class\s+\S+)\s*$/,
   functionWrappers: new Set(),
+  // What a module begins and ends with.
+  frameLine: /^\s*(?:local\s+[\w, ]+|return\s+[\w.]+)\s*$/,
   stringOrComment: /(--\[(=*)\[[\s\S]*?\]\2\]|--[^\n]*)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g,
 };
 

@@ -58,7 +58,7 @@ const php: Language = {
   rules,
   mayDeclare: /\b(?:function|fn|class|interface|trait|enum)\b/i,
   constructorName: '__construct',
-  decoratorMark: '#[',
+  decoratorWithin: /#\[/,
   constant: /const\b/y,
   importValue: /(?:require|include)(?:_once)?\b/y,
   rootNames: new Set(['$this', 'self', 'static']),
@@ -67,6 +67,8 @@ const php: Language = {
   docNoise:
     /^\s*(?:\{?@inheritdoc\}?\.?|@(?:param|var|return|throws|type|property(?:-read|-write)?)\s+\S+(?:\s+(?:&|\.\.\.)*\$\w+)?|@(?:package|subpackage|author|copyright|license|access|internal|api|final|static|covers\w*|dataProvider|group|test)\b.*)\s*$/i,
   functionWrappers: new Set(),
+  // What every file begins with: its folders say the namespace, too.
+  frameLine: /^\s*(?:(?:<\?php|\?>|declare\(strict_types=1\);|namespace\s+[\w\\]+;|namespace\s*\{)\s*)+$/,
   stringOrComment: /(\/\/[^\n]*|#(?!\[)[^\n]*|\/\*[\s\S]*?\*\/)|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g,
 };
 

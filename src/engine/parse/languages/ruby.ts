@@ -13,7 +13,7 @@ const rules: Readonly<Record<string, NodeRule>> = {
   class: CLASS,
   // What is mixed into classes is most like a class.
   module: CLASS,
-  singleton_class: { is: 'container', body: 'body' },
+  singleton_class: { is: 'container', body: 'body', holds: 'members' },
   method: METHOD,
   singleton_method: METHOD,
 
@@ -87,6 +87,7 @@ const ruby: Language = {
   rootNames: new Set(['self']),
   nameSeparator: /::/g,
   functionWrappers: new Set(),
+  frameLine: /^\s*(?:(?:module|class)\s+\p{Lu}[\w:]*|namespace\s+:?["']?\w+["']?\s+do)\s*$/u,
   stringOrComment: /(#[^\n]*)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g,
 };
 
