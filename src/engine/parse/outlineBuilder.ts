@@ -73,7 +73,7 @@ export class OutlineBuilder {
     const body = node.childForFieldName(rule.body ?? 'body');
     const bodiless = isOverload ? 'declared' : body ? undefined : rule.bodiless;
     if (rule.mayBeContainer && body && this.isOnlyContainer(nameNode, body)) {
-      const names = joinNames(frame.names, [...owners, symbol]);
+      const names = namesIn(frame, [...owners, symbol]);
       return this.around(node, body, insideFrame(frame, 'statements', names), frame);
     }
     return this.open({ symbol, owners, kind, ...extent, bodiless }, node, body, rule.holds, frame);
@@ -84,7 +84,7 @@ export class OutlineBuilder {
     if (!body) return plain;
     const name = rule.name === undefined ? null : node.childForFieldName(rule.name);
     if (!name) return this.around(node, body, insideFrame(frame, frame.contents), frame);
-    const names = joinNames(frame.names, pathNames(this.textOf(name), this.grammar.language));
+    const names = namesIn(frame, pathNames(this.textOf(name), this.grammar.language));
     return this.around(node, body, insideFrame(frame, 'statements', names), frame);
   }
 
@@ -131,7 +131,7 @@ export class OutlineBuilder {
     const symbol = NAME_GIVEN.exec(this.text.slice(given.startIndex, given.startIndex + 100))?.[1];
     if (kind === undefined || symbol === undefined) return plain;
     if (kind === 'container')
-      return this.around(node, block, insideFrame(frame, frame.contents, joinNames(frame.names, [symbol])), frame);
+      return this.around(node, block, insideFrame(frame, frame.contents, namesIn(frame, [symbol])), frame);
     return this.open({ symbol, owners: [], kind, ...this.extent(node, frame, decorators) }, node, block, 'code', frame);
   }
 
@@ -207,7 +207,7 @@ export class OutlineBuilder {
     if (!isModule && rule?.is !== 'value') return plain;
     if (lineCount < MIN_LINES_IN_CODE) return undefined;
     // No chunk, but what is in it is found under this name.
-    const names = frame.names.length < MAX_NAMES ? joinNames(frame.names, [...name.owners, name.symbol]) : frame.names;
+    const names = namesIn(frame, [...name.owners, name.symbol]);
     const contents = rule?.is === 'value' ? rule.holds : frame.contents;
     return this.around(node, value.node, insideFrame(frame, contents, names), frame);
   }
@@ -346,6 +346,11 @@ export class OutlineBuilder {
   private textOf(node: Node): string {
     return this.text.slice(node.startIndex, node.endIndex);
   }
+}
+
+/** For what is no chunk itself: chunks are nested less deep than such names. */
+function namesIn(frame: Frame, more: readonly string[]): readonly string[] {
+  return frame.names.length < MAX_NAMES ? joinNames(frame.names, more) : frame.names;
 }
 
 /** The child that a rule means: by its field, or by its place (`#1`). */
