@@ -11,8 +11,9 @@ export interface LineRange {
   readonly last: number;
 }
 
-/** Not a closing bracket, and no blank line. */
-const STARTS_SOMETHING = /^\s*[\p{L}\p{N}_$@#"'`(</*]/u;
+/** No blank line, and nothing that ends or goes on with what is before it: a closing bracket, `end`, an operator. */
+const STARTS_SOMETHING =
+  /^\s*(?!(?:end|fi|done|esac|else|elsif|elif|elseif|rescue|ensure|catch|except|finally|then|where)\b|<\/)(?:[\p{L}\p{N}_$@#"'`(</*[;%!~]|--|-\p{Ll}|\.[\p{L}_-])/u;
 
 /**
  * Cuts lines into windows within the limits, where the text itself pauses: before the line that is indented least in the

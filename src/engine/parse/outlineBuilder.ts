@@ -83,7 +83,7 @@ export class OutlineBuilder {
     const onlyDocumented = this.isOnlyDocumented(rule, body, frame);
     const bodiless = isOverload ? 'declared' : body ? undefined : rule.bodiless;
     if (rule.mayBeContainer && body && this.isOnlyContainer(name.end, body)) {
-      const names = joinNames(frame.names, [...owners, symbol]);
+      const names = namesIn(frame, [...owners, symbol]);
       return this.around(node, body, insideFrame(frame, 'statements', names), frame);
     }
     const namesInside = name.inside && joinNames(frame.names, name.inside);
@@ -94,14 +94,14 @@ export class OutlineBuilder {
   container(node: Node, rule: Rule<'container'>, frame: Frame, plain: Frame | undefined): Frame | undefined {
     const body = partOf(node, rule.body);
     if (!body) return plain;
-    const inside = insideFrame(frame, rule.holds ?? 'statements', this.namesIn(node, rule, frame));
+    const inside = insideFrame(frame, rule.holds ?? 'statements', this.containerNames(node, rule, frame));
     return this.around(node, body, inside, frame);
   }
 
   /** What holds for the siblings after a container without a body; undefined when it has one. */
   rest(node: Node, rule: Rule<'container'>, frame: Frame): Frame | undefined {
     if (!frame.isTopLevel || partOf(node, rule.body)) return undefined;
-    return insideFrame(frame, rule.holds ?? 'statements', this.namesIn(node, rule, frame));
+    return insideFrame(frame, rule.holds ?? 'statements', this.containerNames(node, rule, frame));
   }
 
   binding(
@@ -144,7 +144,7 @@ export class OutlineBuilder {
     const symbol = NAME_GIVEN.exec(this.text.slice(given.startIndex, given.startIndex + 100))?.[1];
     if (kind === undefined || symbol === undefined) return plain;
     if (kind === 'container')
-      return this.around(node, block, insideFrame(frame, frame.contents, joinNames(frame.names, [symbol])), frame);
+      return this.around(node, block, insideFrame(frame, frame.contents, namesIn(frame, [symbol])), frame);
     return this.open({ symbol, owners: [], kind, ...this.extent(node, frame, decorators) }, node, block, 'code', frame);
   }
 
@@ -220,7 +220,7 @@ export class OutlineBuilder {
     if (!isModule && rule?.is !== 'value') return plain;
     if (lineCount < MIN_LINES_IN_CODE) return undefined;
     // No chunk, but what is in it is found under this name.
-    const names = frame.names.length < MAX_NAMES ? joinNames(frame.names, [...name.owners, name.symbol]) : frame.names;
+    const names = namesIn(frame, [...name.owners, name.symbol]);
     const contents = rule?.is === 'value' ? rule.holds : frame.contents;
     return this.around(node, value.node, insideFrame(frame, contents, names), frame);
   }
@@ -305,13 +305,13 @@ export class OutlineBuilder {
   }
 
   /** The names around what is in a container. */
-  private namesIn(node: Node, { name }: Rule<'container'>, frame: Frame): readonly string[] {
+  private containerNames(node: Node, { name }: Rule<'container'>, frame: Frame): readonly string[] {
     if (typeof name === 'function') {
       const spelled = name(node, this.text);
-      return spelled ? joinNames(frame.names, [...spelled.owners, spelled.symbol]) : frame.names;
+      return spelled ? namesIn(frame, [...spelled.owners, spelled.symbol]) : frame.names;
     }
     const found = name === undefined ? null : partOf(node, name);
-    return found ? joinNames(frame.names, pathNames(this.textOf(found), this.grammar.language)) : frame.names;
+    return found ? namesIn(frame, pathNames(this.textOf(found), this.grammar.language)) : frame.names;
   }
 
   private isOnlyDocumented(rule: Rule<'declaration'>, body: Node | null, frame: Frame): boolean {
@@ -405,4 +405,9 @@ export class OutlineBuilder {
 
 function isAmongMembers(frame: Frame): boolean {
   return frame.contents === 'members' || frame.contents === 'entries';
+}
+
+/** For what is no chunk itself: chunks are nested less deep than such names. */
+function namesIn(frame: Frame, more: readonly string[]): readonly string[] {
+  return frame.names.length < MAX_NAMES ? joinNames(frame.names, more) : frame.names;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { FolderConfig } from '../../protocol/engine';
 import { compileExcludes, VIRTUAL_ENVIRONMENT_MARKER, type Excludes } from './excludes';
 import { GitIgnore } from './gitignore';
+import { readStart } from './readStart';
 
 /** A file as the walk sees it. */
 export interface FoundFile {
@@ -12,6 +13,15 @@ export interface FoundFile {
   readonly mtimeMs: number;
   /** Bytes. */
   readonly size: number;
+}
+
+/** Which files are of a language that can be indexed. */
+export interface WantedFiles {
+  /** By its path, relative to the workspace folder. `'maybe'` when its first line decides. */
+  byPath(relativePath: string): boolean | 'maybe';
+  /** @param text what the file begins with, cut anywhere after `firstLineBytes` */
+  byFirstLine(text: string): boolean;
+  readonly firstLineBytes: number;
 }
 
 /** The workspace folder itself cannot be used; the message is one sentence for people. */
@@ -46,10 +56,9 @@ export class WorkspaceFiles {
   private readonly excludes: Excludes;
   private readonly folders = new Map<string, Promise<Folder | undefined>>();
 
-  /** @param wanted says by its path whether a file is of a language that can be indexed */
   constructor(
     private readonly config: FolderConfig,
-    private readonly wanted: (relativePath: string) => boolean,
+    private readonly wanted: WantedFiles,
   ) {
     this.excludes = compileExcludes(config.exclude);
   }
@@ -70,9 +79,12 @@ export class WorkspaceFiles {
     }
     if (stats.isDirectory()) {
       if (!(await this.leftOut(below, true))) await this.walk(below, result);
-    } else if (stats.isFile() && this.wanted(below) && !(await this.leftOut(below, false))) {
-      result.files.push({ path: below, mtimeMs: stats.mtimeMs, size: stats.size });
+      return result;
     }
+    const wanted = stats.isFile() && this.wanted.byPath(below);
+    if (wanted === false || (await this.leftOut(below, false))) return result;
+    if (wanted === true || (await this.isWantedScript(below)))
+      result.files.push({ path: below, mtimeMs: stats.mtimeMs, size: stats.size });
     return result;
   }
 
@@ -151,18 +163,29 @@ export class WorkspaceFiles {
       );
       if (!folder) continue;
       const candidates: string[] = [];
+      const undecided = new Set<string>();
       for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
         const entryPath = relativePath === '' ? entry.name : `${relativePath}/${entry.name}`;
         if (entry.isDirectory()) {
           if (!this.leftOutOf(folder, entryPath, true)) pending.push(entryPath);
-        } else if (entry.isFile() && this.wanted(entryPath) && !this.leftOutOf(folder, entryPath, false)) {
-          candidates.push(entryPath);
+          continue;
         }
+        const wanted = entry.isFile() && this.wanted.byPath(entryPath);
+        if (wanted === false || this.leftOutOf(folder, entryPath, false)) continue;
+        candidates.push(entryPath);
+        if (wanted === 'maybe') undecided.add(entryPath);
       }
       for (const found of await Promise.all(candidates.map((candidate) => this.find(candidate)))) {
-        if (found) result.files.push(found);
+        if (!found) continue;
+        // One at a time: a folder of a hundred thousand of them must not use up the process's file handles.
+        if (!undecided.has(found.path) || (await this.isWantedScript(found.path))) result.files.push(found);
       }
     }
+  }
+
+  private async isWantedScript(relativePath: string): Promise<boolean> {
+    const start = await readStart(path.join(this.config.root, relativePath), this.wanted.firstLineBytes);
+    return start !== undefined && this.wanted.byFirstLine(start);
   }
 
   private async find(relativePath: string): Promise<FoundFile | undefined> {

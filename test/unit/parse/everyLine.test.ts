@@ -105,6 +105,27 @@ describe.each([
   });
 });
 
+it('has each line of a file without a grammar in one chunk', async () => {
+  const line = fc.tuple(
+    fc.constantFrom('', '', '  ', '\t', '    '),
+    fc.constantFrom('', 'MARK', '} MARK', '-- MARK', 'end'),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(line, { maxLength: 200 }), async (parts) => {
+      const text = parts.map(([indent, code], index) => indent + code.replace('MARK', `mark${index}_`)).join('\n');
+      const chunks = await chunksOf('program.hs', text);
+      for (const { mark, line } of marksIn(text)) {
+        const holders = chunks.filter((chunk) => chunk.code.includes(mark));
+        expect(holders, mark).toHaveLength(1);
+        expect(holds(holders[0]!, line), mark).toBe(true);
+      }
+      for (const chunk of chunks) expect(chunk).toMatchObject({ symbol: '', kind: 'module', language: 'haskell' });
+      expectExactLines(chunks, text);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
 describe('every word of real code', () => {
   const folders = ['src', 'test/fixtures/parse/typescript', 'test/fixtures/parse/javascript'];
   const files = folders.flatMap((folder) =>

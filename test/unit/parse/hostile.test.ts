@@ -10,9 +10,31 @@ import { headings } from './describeChunks';
 const folder = grammarsFolder();
 const parser = sharedParser();
 const FILES = ['a.tsx', 'a.js', 'a.py', 'a.go', 'a.rs', 'a.java', 'a.cs'];
+/** Of their own kind, since most of what breaks others is one long mistake to their grammars. */
+const SCRIPTS = ['a.rb', 'a.php', 'a.sh', 'a.lua', 'a.vue'];
 /** Repeats with the number of the repetition for `#`. */
 const times = (count: number, text: string) =>
   Array.from({ length: count }, (_, n) => text.replaceAll('#', `${n}`)).join('');
+
+async function expectSound(file: string, text: string): Promise<void> {
+  const parsed = (await parser().parse(file, text))!;
+  expect(parsed.chunks.every((chunk) => chunk.code.trim() !== '')).toBe(true);
+  expect(parsed.chunks.every((chunk) => 1 <= chunk.startLine && chunk.startLine <= chunk.endLine)).toBe(true);
+  // Names that contain each other without end would take the square of the file.
+  expect(Math.max(0, ...parsed.chunks.slice(0, 1000).map((chunk) => chunk.container.length))).toBeLessThan(500);
+  // The parser is whole afterwards.
+  expect(headings(await parser().parse('b.py', 'def b(): pass'))).toEqual(['[1-1] function b']);
+}
+
+async function expectAnyText(file: string): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), async (text) => {
+      const parsed = (await parser().parse(file, text))!;
+      const count = text.split(/\r\n|\n|\r/).length;
+      for (const chunk of parsed.chunks) expect(chunk.endLine).toBeLessThanOrEqual(count);
+    }),
+  );
+}
 
 describe.each(FILES)('%s', (file) => {
   it.each([
@@ -45,23 +67,32 @@ describe.each(FILES)('%s', (file) => {
     ['halves of surrogate pairs', '\uD800 function \uDFFF() { \uD800 }\n'.repeat(1000)],
     ['a merge conflict', '<<<<<<< a\nfunction a() {\n=======\nfunction b() {\n>>>>>>> b\n}\n'],
   ])('comes through %s', { timeout: 120_000 }, async (_, text) => {
-    const parsed = (await parser().parse(file, text))!;
-    expect(parsed.chunks.every((chunk) => chunk.code.trim() !== '')).toBe(true);
-    expect(parsed.chunks.every((chunk) => 1 <= chunk.startLine && chunk.startLine <= chunk.endLine)).toBe(true);
-    // Names that contain each other without end would take the square of the file.
-    expect(Math.max(0, ...parsed.chunks.slice(0, 1000).map((chunk) => chunk.container.length))).toBeLessThan(500);
-    // The parser is whole afterwards.
-    expect(headings(await parser().parse('b.py', 'def b(): pass'))).toEqual(['[1-1] function b']);
+    await expectSound(file, text);
   });
 
   it('comes through any text', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), async (text) => {
-        const parsed = (await parser().parse(file, text))!;
-        const count = text.split(/\r\n|\n|\r/).length;
-        for (const chunk of parsed.chunks) expect(chunk.endLine).toBeLessThanOrEqual(count);
-      }),
-    );
+    await expectAnyText(file);
+  });
+});
+
+describe.each(SCRIPTS)('%s', (file) => {
+  it.each([
+    ['10,000 nested Ruby modules', `${times(10_000, 'module A#\n')}${times(10_000, 'end\n')}`],
+    ['10,000 nested Ruby blocks', `${times(10_000, 'task :a# do\n')}${times(10_000, 'end\n')}`],
+    ['10,000 nested PHP arrays', `<?php $x = ${times(10_000, '[\n')}1${times(10_000, ']\n')};`],
+    ['10,000 nested tables', `x = ${times(10_000, '{ a# =\n')}1${times(10_000, '\n}')}`],
+    ['10,000 command substitutions', `${times(10_000, 'echo $(')}${times(10_000, ')')}`],
+    ['1,000 heredocs without an end', times(1000, 'cat <<A#\n')],
+    ['100,000 nested brackets', times(100_000, '[') + times(100_000, ']')],
+    ['an endless string', `"${'a'.repeat(500_000)}`],
+    ['200,000 blank lines', '\n'.repeat(200_000)],
+    ['null characters', 'def a() {\0}\0\0'.repeat(1000)],
+  ])('comes through %s', { timeout: 120_000 }, async (_, text) => {
+    await expectSound(file, text);
+  });
+
+  it('comes through any text', async () => {
+    await expectAnyText(file);
   });
 });
 

@@ -31,6 +31,19 @@ it('cuts before no closing bracket', () => {
   expect(windowsOf('f(\n  a\n  b\n);\nc\n)\n]\n}', WIDE)).toEqual(['f(\n  a\n  b\n);', 'c\n)\n]\n}']);
 });
 
+it.each(['end', '  end', '</div>', 'else', 'done', 'fi', '|> map', '&& b'])('cuts before no %j', (closing) => {
+  expect(windowsOf(`if a\n  b\n  b\n  b\n  c\n${closing}\nd\ne`, { lines: 5, characters: 1000 })[0]).not.toMatch(/c$/);
+});
+
+it.each(['-- a comment', '-module(a).', '.button {', '; a comment', '% a comment', '[a](b)', '<script>', '!$omp'])(
+  'cuts before %j',
+  (opening) => {
+    expect(windowsOf(`if a\n  b\n  b\n  b\n${opening}\n  c\n  c\n  c`, { lines: 6, characters: 1000 })[0]).toBe(
+      'if a\n  b\n  b\n  b',
+    );
+  },
+);
+
 it('keeps to the limit of characters, but cuts no line', () => {
   const long = 'x'.repeat(50);
   expect(windowsOf(`a\n${long}\nb\nc`, { lines: 10, characters: 20 })).toEqual(['a', long, 'b\nc']);

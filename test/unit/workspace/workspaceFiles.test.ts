@@ -2,11 +2,17 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FolderConfig } from '../../../src/protocol/engine';
-import { WorkspaceFiles } from '../../../src/engine/workspace/workspaceFiles';
+import { type WantedFiles, WorkspaceFiles } from '../../../src/engine/workspace/workspaceFiles';
 import { temporaryFolder, writeFiles } from '../../support/temporaryFolder';
 
+const WANTED: WantedFiles = {
+  byPath: (file) => file.endsWith('.ts') || (!path.basename(file).includes('.') && 'maybe'),
+  byFirstLine: (text) => text.startsWith('#!/bin/sh\n'),
+  firstLineBytes: 100,
+};
+
 async function found(root: string, exclude: FolderConfig['exclude'] = [], below = ''): Promise<string[]> {
-  const files = new WorkspaceFiles({ root, exclude, maxFileBytes: 1000 }, (file) => file.endsWith('.ts'));
+  const files = new WorkspaceFiles({ root, exclude, maxFileBytes: 1000 }, WANTED);
   return (await files.scan(below)).files.map((file) => file.path).sort();
 }
 
@@ -24,6 +30,26 @@ describe('the files of a workspace', () => {
       '.storybook/main.ts': '',
     });
     expect(await found(root)).toEqual(['.storybook/main.ts', 'src/a.ts']);
+  });
+
+  it('include those without an extension whose first line says so', async () => {
+    const root = temporaryFolder();
+    writeFiles(root, {
+      '.gitignore': 'ignored',
+      'bin/deploy': '#!/bin/sh\nrun\n',
+      'bin/a.ts': '',
+      'bin/tool': '#!/opt/tool\n',
+      'bin/image': Buffer.alloc(100_000),
+      'bin/empty': '',
+      'bin/notes.txt': '#!/bin/sh\n',
+      ignored: '#!/bin/sh\n',
+      LICENSE: 'Do what you like.',
+    });
+    expect(await found(root)).toEqual(['bin/a.ts', 'bin/deploy']);
+    expect(await found(root, [], 'bin/deploy')).toEqual(['bin/deploy']);
+    expect(await found(root, [], 'bin/tool')).toEqual([]);
+    expect(await found(root, [], 'ignored')).toEqual([]);
+    expect(await found(root, [{ glob: 'bin' }], 'bin/deploy')).toEqual([]);
   });
 
   it('respect .gitignore files, nested ones too, the deepest one deciding', async () => {
