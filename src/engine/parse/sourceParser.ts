@@ -21,7 +21,7 @@ export interface SourceParserOptions {
  * What ordinary code takes a tenth of, so that a busy machine cuts the same chunks as an idle one; 1 MB of random text
  * would take tree-sitter 8 s.
  */
-const millisecondsFor = (text: string): number => 2000 + text.length / 500;
+const millisecondsFor = (text: string, { patience = 1 }: Language): number => patience * (2000 + text.length / 500);
 
 const BROKEN = 'Its syntax makes no sense as a whole, so parts of it are cut by lines.';
 
@@ -70,7 +70,7 @@ export class SourceParser {
       return { language: language.id, chunks: windowChunks(text, lines, language.id) };
     const { parser, treeSitter } = await this.load(language);
     try {
-      const limit = this.millisecondsPerFile ?? millisecondsFor(text);
+      const limit = this.millisecondsPerFile ?? millisecondsFor(text, language);
       const deadline = performance.now() + limit;
       const parsed = language.forParser?.(text) ?? text;
       const tree = parser.parse(parsed, null, {

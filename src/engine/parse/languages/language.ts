@@ -130,6 +130,8 @@ export interface Language {
   readonly interpreters?: readonly string[];
   /** File name in the grammars folder. */
   readonly grammar: string;
+  /** How many times longer than others the grammar may take, where it takes so long for ordinary code. */
+  readonly patience?: number;
   /**
    * Makes what the grammar cannot read blank, for the parser only: no offset changes. For macros, which mean nothing to a
    * grammar that has not seen their definition.

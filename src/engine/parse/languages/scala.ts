@@ -78,6 +78,7 @@ const scala: Language = {
   id: 'scala',
   extensions: ['.scala', '.sc', '.sbt'],
   grammar: 'tree-sitter-scala.wasm',
+  patience: 8,
   rules,
   mayDeclare: /\b(?:def|class|object|trait|given|enum|extension)\b|\bnew\b[^\n]*\{|\bval\b[^\n]*=>/,
   constructorName: 'this',

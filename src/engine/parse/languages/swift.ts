@@ -87,6 +87,7 @@ const swift: Language = {
   id: 'swift',
   extensions: ['.swift'],
   grammar: 'tree-sitter-swift.wasm',
+  patience: 8,
   rules,
   mayDeclare: /\b(?:func|class|struct|enum|extension)\b|=\s*\{/,
   constructorName: 'init',
