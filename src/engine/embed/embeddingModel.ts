@@ -17,6 +17,8 @@ const TURN_MS = 50;
 interface Window {
   readonly owner: number;
   readonly ids: readonly number[];
+  /** How many of them are of the header. */
+  readonly header: number;
 }
 
 /** Tokenizer and encoder of one model folder: text in, vectors out. Lives inside one thread. */
@@ -38,7 +40,7 @@ export class EmbeddingModel {
       throw damaged(modelDirectory, 'tokenizer.json does not load', error);
     }
     const { manifest, modelHash, graph } = files;
-    const encoder = await Encoder.create(modelDirectory, manifest, graph, threads, tokenizer.special.pad);
+    const encoder = await Encoder.create(modelDirectory, manifest, graph, threads, tokenizer.special);
     return new EmbeddingModel(manifest, modelHash, tokenizer, encoder);
   }
 
@@ -56,7 +58,7 @@ export class EmbeddingModel {
     );
     for (const batch of batches) {
       checkpoint();
-      const encoded = await this.encoder.encode(batch.map((index) => windows[index]!.ids));
+      const encoded = await this.encoder.encode(batch.map((index) => windows[index]!));
       batch.forEach((index, row) => (vectors[index] = encoded[row]!));
     }
     const result: Float32Array[][] = inputs.map(() => []);
@@ -78,7 +80,7 @@ export class EmbeddingModel {
       checkpoint();
       const input = { header: documentPrefix + header, body };
       const plan = planWindows(input, encode, maxTokens, this.tokenizer.special, maxWindows);
-      windows.push(...plan.windows.map((ids) => ({ owner, ids })));
+      windows.push(...plan.windows.map((ids) => ({ owner, ids, header: plan.header })));
     }
     return windows;
   }
@@ -88,7 +90,7 @@ export class EmbeddingModel {
     const { maxTokens, queryPrefix } = this.manifest;
     const encode = (part: string): number[] => this.tokenizer.encode(part);
     const ids = queryWindow(queryPrefix + text, encode, maxTokens, this.tokenizer.special);
-    return (await this.encoder.encode([ids]))[0]!;
+    return (await this.encoder.encode([{ ids, header: 0 }]))[0]!;
   }
 
   /** Frees the native memory. Not while anything is being embedded. */

@@ -1,29 +1,36 @@
 import type * as Runtime from 'onnxruntime-node';
 import { damaged, ModelError, type ModelManifest } from './model';
 import { normalize, pool } from './pooling';
+import type { SpecialTokens } from './tokenizer';
+
+/** One window for the model. */
+export interface Sequence {
+  readonly ids: readonly number[];
+  /** Tokens of the header, after the one that opens the window. */
+  readonly header: number;
+}
 
 /** Runs the model: token ids in, L2-normalized vectors out. Blocks its thread while it runs. */
 export class Encoder {
   readonly #runtime: typeof Runtime;
   readonly #session: Runtime.InferenceSession;
   readonly #manifest: ModelManifest;
-  readonly #pad: number;
+  readonly #special: SpecialTokens;
 
   private constructor(
     runtime: typeof Runtime,
     session: Runtime.InferenceSession,
     manifest: ModelManifest,
-    pad: number,
+    special: SpecialTokens,
   ) {
     this.#runtime = runtime;
     this.#session = session;
     this.#manifest = manifest;
-    this.#pad = pad;
+    this.#special = special;
   }
 
   /**
    * @param threads threads that share the work of one `encode`
-   * @param pad id that fills the shorter rows of a batch
    * @throws {ModelError} when the native library or the model does not load
    */
   static async create(
@@ -31,7 +38,7 @@ export class Encoder {
     manifest: ModelManifest,
     graph: Uint8Array,
     threads: number,
-    pad: number,
+    special: SpecialTokens,
   ): Promise<Encoder> {
     const runtime = await loadRuntime();
     let session: Runtime.InferenceSession;
@@ -48,16 +55,16 @@ export class Encoder {
       await session.release();
       throw damaged(modelDirectory, `model.onnx has no input or output "${unknown}"`);
     }
-    return new Encoder(runtime, session, manifest, pad);
+    return new Encoder(runtime, session, manifest, special);
   }
 
   /**
    * One vector (`dimensions` long, of length 1) for each sequence of token ids.
    * @throws {Error} when the model gives something else than its manifest promises
    */
-  async encode(sequences: readonly (readonly number[])[]): Promise<Float32Array[]> {
+  async encode(sequences: readonly Sequence[]): Promise<Float32Array[]> {
     const { output, dimensions, inGraphPooling, pooling, maxTokens } = this.#manifest;
-    const longest = Math.max(...sequences.map((sequence) => sequence.length));
+    const longest = Math.max(...sequences.map(({ ids }) => ids.length));
     const length = Math.max(longest, Math.min(maxTokens, Math.ceil(longest / LANES) * LANES));
     const result = (await this.#session.run(this.#feeds(sequences, length), [output]))[output];
     const shape = inGraphPooling ? [sequences.length, dimensions] : [sequences.length, length, dimensions];
@@ -71,7 +78,7 @@ export class Encoder {
     return sequences.map((sequence, row) => {
       const rowValues = values.slice(row * rowSize, (row + 1) * rowSize);
       return normalize(
-        inGraphPooling ? rowValues : pool({ values: rowValues, tokens: sequence.length, dimensions }, pooling),
+        inGraphPooling ? rowValues : pool({ values: rowValues, tokens: sequence.ids.length, dimensions }, pooling),
       );
     });
   }
@@ -81,19 +88,23 @@ export class Encoder {
     await this.#session.release();
   }
 
-  #feeds(sequences: readonly (readonly number[])[], length: number): Runtime.InferenceSession.FeedsType {
+  #feeds(sequences: readonly Sequence[], length: number): Runtime.InferenceSession.FeedsType {
     const shape = [sequences.length, length];
-    const ids = new BigInt64Array(sequences.length * length).fill(BigInt(this.#pad));
+    const ids = new BigInt64Array(sequences.length * length).fill(BigInt(this.#special.pad));
+    const types = new BigInt64Array(sequences.length * length);
     const mask = new BigInt64Array(sequences.length * length);
     sequences.forEach((sequence, row) => {
-      sequence.forEach((id, column) => (ids[row * length + column] = BigInt(id)));
-      mask.fill(1n, row * length, row * length + sequence.length);
+      const start = row * length;
+      sequence.ids.forEach((id, column) => (ids[start + column] = BigInt(id)));
+      mask.fill(1n, start, start + sequence.ids.length);
+      const header = start + this.#special.open.length;
+      if (this.#manifest.marksHeader === true) types.fill(1n, header, header + sequence.header);
     });
     const { Tensor } = this.#runtime;
     const known: Readonly<Record<string, () => Runtime.Tensor>> = {
       input_ids: () => new Tensor('int64', ids, shape),
       attention_mask: () => new Tensor('int64', mask, shape),
-      token_type_ids: () => new Tensor('int64', new BigInt64Array(sequences.length * length), shape),
+      token_type_ids: () => new Tensor('int64', types, shape),
     };
     return Object.fromEntries(
       this.#manifest.inputs.map((name) => {

@@ -16,6 +16,8 @@ export interface ModelManifest {
   readonly documentPrefix: string;
   /** `words`: texts are split into words as the full-text index has them, and each is tokenized by itself. */
   readonly split?: 'words';
+  /** Tokens of the header have the type 1 in `token_type_ids`, for a model that was trained to weigh them otherwise. */
+  readonly marksHeader?: boolean;
   /** The most windows of one text; `MAX_WINDOWS` when absent. */
   readonly maxWindows?: number;
   readonly inputs: readonly string[];
@@ -74,9 +76,9 @@ export async function readModel(modelDirectory: string): Promise<ModelFiles> {
 
 /** Everything outside the text template that decides what vector a text gets. */
 function modelHash(manifest: ModelManifest, fileHashes: readonly string[]): string {
-  const { pooling, inGraphPooling, maxTokens, queryPrefix, documentPrefix, split, maxWindows, dimensions } = manifest;
-  const reading = [maxTokens, queryPrefix, documentPrefix, split, maxWindows];
-  const identity = [fileHashes, pooling, inGraphPooling, ...reading, dimensions];
+  const { pooling, inGraphPooling, maxTokens, queryPrefix, documentPrefix, split, marksHeader, maxWindows } = manifest;
+  const reading = [maxTokens, queryPrefix, documentPrefix, split, marksHeader, maxWindows];
+  const identity = [fileHashes, pooling, inGraphPooling, ...reading, manifest.dimensions];
   return sha256(JSON.stringify(identity));
 }
 
@@ -127,6 +129,7 @@ function firstWrongField(value: Record<string, unknown>): string | undefined {
     queryPrefix: isText,
     documentPrefix: isText,
     split: (field) => field === undefined || field === 'words',
+    marksHeader: (field) => field === undefined || typeof field === 'boolean',
     maxWindows: (field) => field === undefined || isCount(field),
     inputs: (field) => Array.isArray(field) && field.length > 0 && field.every(isText),
     output: isText,

@@ -9,6 +9,8 @@ export interface EmbeddingInput {
 export interface WindowPlan {
   /** Token ids, special tokens included, each at most `maxTokens` long; never empty. */
   readonly windows: readonly (readonly number[])[];
+  /** Tokens of the header in each window, after those that open it. */
+  readonly header: number;
   /** Windows that would cover the whole body with the usual overlap; more than `windows.length` if there is a limit. */
   readonly needed: number;
 }
@@ -53,7 +55,7 @@ export function planWindows(
     ...special.close,
   ]);
   const whole = text.length === 0 ? 0 : (body.length * input.body.length) / text.length;
-  return { windows, needed: windowCount(Math.round(whole), room, WINDOW_OVERLAP) };
+  return { windows, header: header.length, needed: windowCount(Math.round(whole), room, WINDOW_OVERLAP) };
 }
 
 /** The single window of a query: a query longer than the model's window is cut. */
