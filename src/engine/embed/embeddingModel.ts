@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { planBatches } from './batches';
-import { Encoder } from './encoder';
-import { damaged, type ModelManifest, readModel } from './model';
+import { Encoder, feedsOf, openGraph } from './encoder';
+import { describeHuggingFaceModel, FETCH_AGAIN, readHuggingFaceModel, reasonOf, unfit } from './huggingFaceModel';
+import { damaged, hasManifest, type ModelManifest, readModel } from './model';
 import { Tokenizer } from './tokenizer';
 import { type EmbeddingInput, planWindows, queryWindow } from './windows';
 
@@ -40,6 +41,38 @@ export class EmbeddingModel {
     const { manifest, modelHash, graph } = files;
     const encoder = await Encoder.create(modelDirectory, manifest, graph, threads, tokenizer.special.pad);
     return new EmbeddingModel(manifest, modelHash, tokenizer, encoder);
+  }
+
+  /**
+   * Loads a person's own model: a folder in Hugging Face layout, or like those of Hunch.
+   * @throws {ModelError} when it does not fit, or the native library does not load
+   */
+  static async loadOwn(modelDirectory: string, threads: number): Promise<EmbeddingModel> {
+    if (await hasManifest(modelDirectory)) return EmbeddingModel.load(modelDirectory, threads);
+    const model = await readHuggingFaceModel(modelDirectory);
+    let tokenizer: Tokenizer;
+    try {
+      tokenizer = new Tokenizer(model.tokenizer, false, model.padToken);
+    } catch (error) {
+      const what = `tokenizer.json is of a kind that Hunch does not know (${reasonOf(error)})`;
+      throw unfit(modelDirectory, what, 'choose a model with a tokenizer like that of BERT or RoBERTa', error);
+    }
+    const { pad } = tokenizer.special;
+    const graph = await openGraph(model.graph, threads, (error) =>
+      unfit(modelDirectory, `onnx/model.onnx does not load (${reasonOf(error)})`, FETCH_AGAIN, error),
+    );
+    const { runtime, session } = graph;
+    try {
+      const described = await describeHuggingFaceModel(model, session, tokenizer, async (inputs, output, sequences) => {
+        const length = Math.max(...sequences.map((sequence) => sequence.length));
+        return (await session.run(feedsOf(runtime, inputs, sequences, length, pad), [output]))[output]!;
+      });
+      const { manifest, modelHash } = described;
+      return new EmbeddingModel(manifest, modelHash, tokenizer, new Encoder(graph, manifest, pad));
+    } catch (error) {
+      await session.release();
+      throw error;
+    }
   }
 
   /**

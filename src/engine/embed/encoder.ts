@@ -2,6 +2,12 @@ import type * as Runtime from 'onnxruntime-node';
 import { damaged, ModelError, type ModelManifest } from './model';
 import { normalize, pool } from './pooling';
 
+/** A graph that is loaded, and the library that runs it. */
+export interface OpenGraph {
+  readonly runtime: typeof Runtime;
+  readonly session: Runtime.InferenceSession;
+}
+
 /** Runs the model: token ids in, L2-normalized vectors out. Blocks its thread while it runs. */
 export class Encoder {
   readonly #runtime: typeof Runtime;
@@ -9,12 +15,8 @@ export class Encoder {
   readonly #manifest: ModelManifest;
   readonly #pad: number;
 
-  private constructor(
-    runtime: typeof Runtime,
-    session: Runtime.InferenceSession,
-    manifest: ModelManifest,
-    pad: number,
-  ) {
+  /** Takes over the session. @param pad id that fills the shorter rows of a batch */
+  constructor({ runtime, session }: OpenGraph, manifest: ModelManifest, pad: number) {
     this.#runtime = runtime;
     this.#session = session;
     this.#manifest = manifest;
@@ -33,13 +35,10 @@ export class Encoder {
     threads: number,
     pad: number,
   ): Promise<Encoder> {
-    const runtime = await loadRuntime();
-    let session: Runtime.InferenceSession;
-    try {
-      session = await runtime.InferenceSession.create(graph, sessionOptions(threads));
-    } catch (error) {
-      throw damaged(modelDirectory, 'model.onnx does not load', error);
-    }
+    const opened = await openGraph(graph, threads, (error) =>
+      damaged(modelDirectory, 'model.onnx does not load', error),
+    );
+    const { session } = opened;
     const unknown = [
       ...manifest.inputs.filter((name) => !session.inputNames.includes(name)),
       ...[manifest.output].filter((name) => !session.outputNames.includes(name)),
@@ -48,7 +47,7 @@ export class Encoder {
       await session.release();
       throw damaged(modelDirectory, `model.onnx has no input or output "${unknown}"`);
     }
-    return new Encoder(runtime, session, manifest, pad);
+    return new Encoder(opened, manifest, pad);
   }
 
   /**
@@ -59,7 +58,8 @@ export class Encoder {
     const { output, dimensions, inGraphPooling, pooling, maxTokens } = this.#manifest;
     const longest = Math.max(...sequences.map((sequence) => sequence.length));
     const length = Math.max(longest, Math.min(maxTokens, Math.ceil(longest / LANES) * LANES));
-    const result = (await this.#session.run(this.#feeds(sequences, length), [output]))[output];
+    const feeds = feedsOf(this.#runtime, this.#manifest.inputs, sequences, length, this.#pad);
+    const result = (await this.#session.run(feeds, [output]))[output];
     const shape = inGraphPooling ? [sequences.length, dimensions] : [sequences.length, length, dimensions];
     if (!(result?.data instanceof Float32Array) || result.dims.join() !== shape.join()) {
       throw new Error(
@@ -80,29 +80,64 @@ export class Encoder {
   async release(): Promise<void> {
     await this.#session.release();
   }
+}
 
-  #feeds(sequences: readonly (readonly number[])[], length: number): Runtime.InferenceSession.FeedsType {
-    const shape = [sequences.length, length];
-    const ids = new BigInt64Array(sequences.length * length).fill(BigInt(this.#pad));
-    const mask = new BigInt64Array(sequences.length * length);
-    sequences.forEach((sequence, row) => {
-      sequence.forEach((id, column) => (ids[row * length + column] = BigInt(id)));
-      mask.fill(1n, row * length, row * length + sequence.length);
-    });
-    const { Tensor } = this.#runtime;
-    const known: Readonly<Record<string, () => Runtime.Tensor>> = {
-      input_ids: () => new Tensor('int64', ids, shape),
-      attention_mask: () => new Tensor('int64', mask, shape),
-      token_type_ids: () => new Tensor('int64', new BigInt64Array(sequences.length * length), shape),
-    };
-    return Object.fromEntries(
-      this.#manifest.inputs.map((name) => {
-        const tensor = known[name];
-        if (tensor === undefined) throw new ModelError(`The model wants an input "${name}" that Hunch does not know.`);
-        return [name, tensor()];
-      }),
-    );
+/**
+ * Loads a graph.
+ * @param graph its bytes, or its path where the runtime has to find external data beside it
+ * @param refused the error to throw when it does not load
+ * @throws {ModelError} when the native library does not load
+ */
+export async function openGraph(
+  graph: Uint8Array | string,
+  threads: number,
+  refused: (error: unknown) => ModelError,
+): Promise<OpenGraph> {
+  const runtime = await loadRuntime();
+  const { InferenceSession } = runtime;
+  const options = sessionOptions(threads);
+  try {
+    const session = await (typeof graph === 'string'
+      ? InferenceSession.create(graph, options)
+      : InferenceSession.create(graph, options));
+    return { runtime, session };
+  } catch (error) {
+    throw refused(error);
   }
+}
+
+/**
+ * A batch as the runtime takes it.
+ * @param inputs names of the tensors wanted
+ * @param length tokens of each row, padding included
+ * @throws {ModelError} when an input is unknown
+ */
+export function feedsOf(
+  { Tensor }: typeof Runtime,
+  inputs: readonly string[],
+  sequences: readonly (readonly number[])[],
+  length: number,
+  pad: number,
+): Runtime.InferenceSession.FeedsType {
+  const shape = [sequences.length, length];
+  const ids = new BigInt64Array(sequences.length * length).fill(BigInt(pad));
+  const mask = new BigInt64Array(sequences.length * length);
+  sequences.forEach((sequence, row) => {
+    sequence.forEach((id, column) => (ids[row * length + column] = BigInt(id)));
+    mask.fill(1n, row * length, row * length + sequence.length);
+  });
+  const known: Readonly<Record<string, () => Runtime.Tensor>> = {
+    input_ids: () => new Tensor('int64', ids, shape),
+    attention_mask: () => new Tensor('int64', mask, shape),
+    token_type_ids: () => new Tensor('int64', new BigInt64Array(sequences.length * length), shape),
+  };
+  return Object.fromEntries(
+    inputs.map((name) => {
+      const tensor = known[name];
+      if (tensor === undefined) throw new ModelError(`The model wants an input "${name}" that Hunch does not know.`);
+      return [name, tensor()];
+    }),
+  );
 }
 
 /**
