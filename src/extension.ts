@@ -31,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
     initializeParams: () => ({
       folders: configuration.folders(),
       paused: isPaused(context.workspaceState),
+      ...(configuration.modelDirectory === undefined ? {} : { modelDirectory: configuration.modelDirectory }),
       ...(configuration.threads === undefined ? {} : { threads: configuration.threads }),
     }),
     log,

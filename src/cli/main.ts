@@ -34,15 +34,18 @@ function program(): Command {
       .option('--index-dir <dir>', "place of the index, instead of the user's cache directory")
       .option('--json', 'print JSON');
 
-  command('index', 'Build the index of a folder, or bring it up to date.').action((options: CommonOptions) =>
+  const modelCommand = (name: string, description: string) =>
+    command(name, description).option('--model <dir>', 'folder of a model of your own, in Hugging Face layout');
+
+  modelCommand('index', 'Build the index of a folder, or bring it up to date.').action((options: CommonOptions) =>
     runIndex(options),
   );
-  command('search', 'Find code by a description in your own words.')
+  modelCommand('search', 'Find code by a description in your own words.')
     .argument('[query]', 'what the code does')
     .option('--limit <n>', 'most hits', count, DEFAULT_LIMIT)
     .option('--stdin', 'read a query a line from standard input, write a JSON line each')
     .action(runSearch);
-  command('similar', 'Find code that does the same as the code at a place.')
+  modelCommand('similar', 'Find code that does the same as the code at a place.')
     .argument('[place]', 'PATH:LINE, the path relative to the folder')
     .option('--limit <n>', 'most hits', count, DEFAULT_LIMIT)
     .option('--stdin', 'read a PATH:LINE a line from standard input, write a JSON line each')

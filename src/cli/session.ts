@@ -34,6 +34,7 @@ export async function withEngine<T>(
   const engine = await Engine.start({
     resources: resourcesIn(__dirname),
     indexDirectory: indexDirectoryFor(root, options),
+    ...(options.model === undefined ? {} : { modelDirectory: path.resolve(options.model) }),
     // Somebody waits for this command: it may have the whole machine.
     threads: availableParallelism(),
     log: (level, component, text) => {

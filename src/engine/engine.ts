@@ -14,6 +14,7 @@ import type {
 } from '../protocol/engine';
 import type { ChunkKind, Hit } from '../protocol/hit';
 import { Embedder } from './embed/embedder';
+import { ModelError } from './embed/model';
 import { EngineError, sentenceFor } from './errors';
 import { FolderIndexer } from './indexer/folderIndexer';
 import { SourceReader } from './indexer/sourceReader';
@@ -36,6 +37,10 @@ export interface EngineOptions {
   readonly cacheDirectory?: string;
   /** Place of the one index, for the command line's `--index-dir`. */
   readonly indexDirectory?: string;
+  /** A person's own model, in place of the one that reads closely. */
+  readonly modelDirectory?: string;
+  /** Told why that one is not used, but Hunch's own; without this, the refusal ends the start. */
+  readonly onModelRefused?: (sentence: string) => void;
   /** Threads that embed documents. */
   readonly threads?: number;
   readonly paused?: boolean;
@@ -71,7 +76,7 @@ export class Engine {
     const threadFile = resources.embedThread;
     const starting = await Promise.allSettled([
       Embedder.start({ modelDirectory: resources.quickModelDirectory, threadFile, threads: 1, oneThread: true }),
-      Embedder.start({ modelDirectory: resources.modelDirectory, threadFile, threads }),
+      startDeep(options, threads),
     ]);
     const failed = starting.find((each) => each.status === 'rejected');
     if (failed) {
@@ -350,4 +355,20 @@ async function hitOf({ item: { root, chunk: item }, score }: Ranked<Candidate>):
     root,
     ...(preview.text === undefined ? {} : { preview: preview.text }),
   };
+}
+
+/** The model that reads closely: a person's own if there is one and it fits. */
+async function startDeep(options: EngineOptions, threads: number): Promise<Embedder> {
+  const { resources, modelDirectory, onModelRefused, log } = options;
+  const threadFile = resources.embedThread;
+  if (modelDirectory !== undefined) {
+    try {
+      return await Embedder.start({ modelDirectory, own: true, threadFile, threads });
+    } catch (error) {
+      if (!onModelRefused || !(error instanceof ModelError)) throw error;
+      log('error', 'engine', errorText(error));
+      onModelRefused(error.message);
+    }
+  }
+  return Embedder.start({ modelDirectory: resources.modelDirectory, threadFile, threads });
 }

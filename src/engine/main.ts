@@ -55,6 +55,11 @@ function main(): void {
       engine = await Engine.start({
         resources: resourcesIn(__dirname),
         ...(params.cacheDirectory === undefined ? {} : { cacheDirectory: params.cacheDirectory }),
+        ...(params.modelDirectory === undefined ? {} : { modelDirectory: params.modelDirectory }),
+        onModelRefused: (sentence) => {
+          const text = `${sentence} Hunch uses its own model; the setting hunch.model.path names the other.`;
+          send(connection.sendNotification(NoticeNotification, { severity: 'error', text }));
+        },
         ...(params.threads === undefined ? {} : { threads: params.threads }),
         paused: params.paused,
         log,

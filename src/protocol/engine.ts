@@ -31,6 +31,8 @@ export interface InitializeParams {
   readonly folders: readonly FolderConfig[];
   /** Where the indexes live; the platform's user cache directory when absent. */
   readonly cacheDirectory?: string;
+  /** Absolute path of a person's own model; when it does not fit, a notice says so and Hunch's own is used. */
+  readonly modelDirectory?: string;
   /** Threads that embed documents; chosen by the engine when absent. */
   readonly threads?: number;
   /** Start with indexing paused. */

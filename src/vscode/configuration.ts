@@ -1,7 +1,8 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { FolderConfig } from '../protocol/engine';
 import { localFolders } from './folders';
-import { mergeExcludes, wholeNumber } from './settingValues';
+import { folderPath, mergeExcludes, wholeNumber } from './settingValues';
 
 const BYTES_PER_KB = 1024;
 
@@ -12,6 +13,7 @@ const Setting = {
   maxResults: 'hunch.search.maxResults',
   preview: 'hunch.search.preview',
   threads: 'hunch.indexing.threads',
+  modelPath: 'hunch.model.path',
 } as const;
 
 /** Settings that say what belongs into the index, the later ones winning over the earlier. */
@@ -22,14 +24,15 @@ export class Configuration implements vscode.Disposable {
   private readonly foldersChanged = new vscode.EventEmitter<void>();
   /** Fires when `folders` would answer differently. */
   readonly onDidChangeFolders = this.foldersChanged.event;
-  private readonly threadsChanged = new vscode.EventEmitter<void>();
-  readonly onDidChangeThreads = this.threadsChanged.event;
+  private readonly engineSettingsChanged = new vscode.EventEmitter<void>();
+  /** Fires when a setting changed that an engine takes only when it starts: `threads`, `modelDirectory`. */
+  readonly onDidChangeEngineSettings = this.engineSettingsChanged.event;
   private readonly subscriptions: { dispose(): void }[];
 
   constructor() {
     this.subscriptions = [
       this.foldersChanged,
-      this.threadsChanged,
+      this.engineSettingsChanged,
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.foldersChanged.fire();
       }),
@@ -37,7 +40,9 @@ export class Configuration implements vscode.Disposable {
         if ([...EXCLUDE_SETTINGS, Setting.maxFileSize].some((name) => event.affectsConfiguration(name))) {
           this.foldersChanged.fire();
         }
-        if (event.affectsConfiguration(Setting.threads)) this.threadsChanged.fire();
+        if ([Setting.threads, Setting.modelPath].some((name) => event.affectsConfiguration(name))) {
+          this.engineSettingsChanged.fire();
+        }
       }),
     ];
   }
@@ -55,6 +60,11 @@ export class Configuration implements vscode.Disposable {
   /** `undefined` leaves the choice to the engine. */
   get threads(): number | undefined {
     return wholeNumber(read(Setting.threads), { least: 0, most: 64, otherwise: 0 }) || undefined;
+  }
+
+  /** The person's own model; `undefined` is Hunch's. */
+  get modelDirectory(): string | undefined {
+    return folderPath(read(Setting.modelPath), homedir());
   }
 
   /** How many hits a list shows. */

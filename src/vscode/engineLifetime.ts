@@ -21,7 +21,7 @@ export class EngineLifetime implements vscode.Disposable {
       configuration.onDidChangeFolders(() => {
         this.run(this.update());
       }),
-      configuration.onDidChangeThreads(() => {
+      configuration.onDidChangeEngineSettings(() => {
         if (engine.phase !== 'stopped') this.run(engine.restart());
       }),
       vscode.commands.registerCommand(Command.restartEngine, () => engine.restart()),

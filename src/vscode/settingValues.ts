@@ -29,6 +29,12 @@ export function wholeNumber(
   return Math.min(bounds.most, Math.max(bounds.least, Math.round(value)));
 }
 
+/** The path in a setting, with a leading `~` as the home folder; `undefined` when the setting is empty. */
+export function folderPath(value: unknown, home: string): string | undefined {
+  if (typeof value !== 'string' || value.trim() === '') return undefined;
+  return value.trim().replace(/^~(?=$|[\\/])/, () => home);
+}
+
 function whenOf(value: unknown): string | undefined {
   return isRecord(value) && typeof value.when === 'string' ? value.when : undefined;
 }

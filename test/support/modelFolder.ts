@@ -29,3 +29,12 @@ export function editManifest(folder: string, edit: (manifest: Record<string, unk
   edit(manifest);
   writeFileSync(file, JSON.stringify(manifest));
 }
+
+/** The bundled model as Hugging Face lays a model out, for a test to change. */
+export function huggingFaceCopy(): string {
+  const folder = temporaryFolder();
+  cpSync(path.join(MODEL, 'model.onnx'), path.join(folder, 'onnx', 'model.onnx'));
+  cpSync(path.join(MODEL, 'tokenizer.json'), path.join(folder, 'tokenizer.json'));
+  writeFileSync(path.join(folder, 'sentence_bert_config.json'), '{"max_seq_length": 256}');
+  return folder;
+}

@@ -6,6 +6,8 @@ import type { EmbeddingInput } from './windows';
 
 export interface LoadParams {
   readonly modelDirectory: string;
+  /** A person's own model, not one of Hunch. */
+  readonly own?: boolean;
   /** Threads that share the work of one batch. */
   readonly threads: number;
 }

@@ -21,8 +21,9 @@ let stopping = false;
 /** Requests being answered: the thread must not end before them, an interrupted `run` aborts the process. */
 const active = new Set<Promise<unknown>>();
 
-connection.onRequest(LoadRequest, ({ modelDirectory, threads }) => {
-  loading = EmbeddingModel.load(modelDirectory, threads);
+connection.onRequest(LoadRequest, ({ modelDirectory, own, threads }) => {
+  loading =
+    own === true ? EmbeddingModel.loadOwn(modelDirectory, threads) : EmbeddingModel.load(modelDirectory, threads);
   return answer(async () => {
     const { manifest, modelHash } = await loaded();
     return { manifest, modelHash };

@@ -7,6 +7,8 @@ export type { EmbeddingInput } from './windows';
 
 export interface EmbedderOptions {
   readonly modelDirectory: string;
+  /** A person's own model, in Hugging Face layout as a rule. */
+  readonly own?: boolean;
   /** The bundled `embedThread.js`. */
   readonly threadFile: string;
   /** Threads that share the work of embedding documents; queries take one more. */
@@ -40,16 +42,24 @@ export class Embedder {
    * Loads the model for queries.
    * @throws {ModelError} when the model or the native library cannot be used: a sentence with the next step
    */
-  static async start({ modelDirectory, threadFile, threads, oneThread }: EmbedderOptions): Promise<Embedder> {
+  static async start({
+    modelDirectory,
+    own = false,
+    threadFile,
+    threads,
+    oneThread,
+  }: EmbedderOptions): Promise<Embedder> {
     // From 1.30 on onnxruntime writes a device id into the user's cache directory and reports to Microsoft by default.
     // The environment of a thread is a copy that native code does not see: it must be set in this one, before the first loads.
     process.env.ORT_DISABLE_TELEMETRY = '1';
-    const queries = new RestartingThread(() => EmbedThreadClient.start(threadFile, { modelDirectory, threads: 1 }));
+    const queries = new RestartingThread(() =>
+      EmbedThreadClient.start(threadFile, { modelDirectory, own, threads: 1 }),
+    );
     const { model } = await queries.get();
     const documents =
       oneThread === true
         ? queries
-        : new RestartingThread(() => EmbedThreadClient.start(threadFile, { modelDirectory, threads }));
+        : new RestartingThread(() => EmbedThreadClient.start(threadFile, { modelDirectory, own, threads }));
     return new Embedder(model, queries, documents);
   }
 

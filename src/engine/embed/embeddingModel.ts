@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { planBatches } from './batches';
-import { Encoder } from './encoder';
-import { damaged, type ModelManifest, readModel } from './model';
+import { Encoder, feedsOf, openGraph, type Sequence } from './encoder';
+import { describeHuggingFaceModel, FETCH_AGAIN, readHuggingFaceModel, reasonOf, unfit } from './huggingFaceModel';
+import { damaged, hasManifest, type ModelManifest, readModel } from './model';
 import { Tokenizer } from './tokenizer';
 import { type EmbeddingInput, planWindows, queryWindow } from './windows';
 
@@ -14,11 +15,8 @@ export const BATCH_TOKENS = 512;
 /** Milliseconds of tokenizing after which other work of the thread gets its turn; a batch takes as long. */
 const TURN_MS = 50;
 
-interface Window {
+interface Window extends Sequence {
   readonly owner: number;
-  readonly ids: readonly number[];
-  /** How many of them are of the header. */
-  readonly header: number;
 }
 
 /** Tokenizer and encoder of one model folder: text in, vectors out. Lives inside one thread. */
@@ -40,8 +38,41 @@ export class EmbeddingModel {
       throw damaged(modelDirectory, 'tokenizer.json does not load', error);
     }
     const { manifest, modelHash, graph } = files;
-    const encoder = await Encoder.create(modelDirectory, manifest, graph, threads, tokenizer.special);
+    const encoder = await Encoder.create(modelDirectory, manifest, graph, threads, tokenizer.special.pad);
     return new EmbeddingModel(manifest, modelHash, tokenizer, encoder);
+  }
+
+  /**
+   * Loads a person's own model: a folder in Hugging Face layout, or like those of Hunch.
+   * @throws {ModelError} when it does not fit, or the native library does not load
+   */
+  static async loadOwn(modelDirectory: string, threads: number): Promise<EmbeddingModel> {
+    if (await hasManifest(modelDirectory)) return EmbeddingModel.load(modelDirectory, threads);
+    const model = await readHuggingFaceModel(modelDirectory);
+    let tokenizer: Tokenizer;
+    try {
+      tokenizer = new Tokenizer(model.tokenizer, false, model.padToken);
+    } catch (error) {
+      const what = `tokenizer.json is of a kind that Hunch does not know (${reasonOf(error)})`;
+      throw unfit(modelDirectory, what, 'choose a model with a tokenizer like that of BERT or RoBERTa', error);
+    }
+    const { pad } = tokenizer.special;
+    const graph = await openGraph(model.graph, threads, (error) =>
+      unfit(modelDirectory, `onnx/model.onnx does not load (${reasonOf(error)})`, FETCH_AGAIN, error),
+    );
+    const { runtime, session } = graph;
+    try {
+      const described = await describeHuggingFaceModel(model, session, tokenizer, async (inputs, output, sequences) => {
+        const length = Math.max(...sequences.map((sequence) => sequence.length));
+        const asked = sequences.map((ids) => ({ ids }));
+        return (await session.run(feedsOf(runtime, inputs, asked, length, pad), [output]))[output]!;
+      });
+      const { manifest, modelHash } = described;
+      return new EmbeddingModel(manifest, modelHash, tokenizer, new Encoder(graph, manifest, pad));
+    } catch (error) {
+      await session.release();
+      throw error;
+    }
   }
 
   /**
@@ -68,7 +99,7 @@ export class EmbeddingModel {
 
   /** Tokenized windows, each with the index of its input. A text of few separators can take a second: others get turns. */
   private async windowsOf(inputs: readonly EmbeddingInput[], checkpoint: () => void): Promise<Window[]> {
-    const { maxTokens, documentPrefix, maxWindows } = this.manifest;
+    const { maxTokens, documentPrefix, maxWindows, marksHeader } = this.manifest;
     const encode = (text: string): number[] => this.tokenizer.encode(text);
     const windows: Window[] = [];
     let turnBegan = performance.now();
@@ -80,7 +111,9 @@ export class EmbeddingModel {
       checkpoint();
       const input = { header: documentPrefix + header, body };
       const plan = planWindows(input, encode, maxTokens, this.tokenizer.special, maxWindows);
-      windows.push(...plan.windows.map((ids) => ({ owner, ids, header: plan.header })));
+      const start = this.tokenizer.special.open.length;
+      const marked = marksHeader === true ? ([start, start + plan.header] as const) : undefined;
+      windows.push(...plan.windows.map((ids) => ({ owner, ids, marked })));
     }
     return windows;
   }
@@ -90,7 +123,7 @@ export class EmbeddingModel {
     const { maxTokens, queryPrefix } = this.manifest;
     const encode = (part: string): number[] => this.tokenizer.encode(part);
     const ids = queryWindow(queryPrefix + text, encode, maxTokens, this.tokenizer.special);
-    return (await this.encoder.encode([{ ids, header: 0 }]))[0]!;
+    return (await this.encoder.encode([{ ids }]))[0]!;
   }
 
   /** Frees the native memory. Not while anything is being embedded. */

@@ -1,13 +1,18 @@
 import type * as Runtime from 'onnxruntime-node';
 import { damaged, ModelError, type ModelManifest } from './model';
 import { normalize, pool } from './pooling';
-import type { SpecialTokens } from './tokenizer';
 
 /** One window for the model. */
 export interface Sequence {
   readonly ids: readonly number[];
-  /** Tokens of the header, after the one that opens the window. */
-  readonly header: number;
+  /** From where to before where tokens are of type 1, for a model that makes a difference. */
+  readonly marked?: readonly [number, number] | undefined;
+}
+
+/** A graph that is loaded, and the library that runs it. */
+export interface OpenGraph {
+  readonly runtime: typeof Runtime;
+  readonly session: Runtime.InferenceSession;
 }
 
 /** Runs the model: token ids in, L2-normalized vectors out. Blocks its thread while it runs. */
@@ -15,22 +20,19 @@ export class Encoder {
   readonly #runtime: typeof Runtime;
   readonly #session: Runtime.InferenceSession;
   readonly #manifest: ModelManifest;
-  readonly #special: SpecialTokens;
+  readonly #pad: number;
 
-  private constructor(
-    runtime: typeof Runtime,
-    session: Runtime.InferenceSession,
-    manifest: ModelManifest,
-    special: SpecialTokens,
-  ) {
+  /** Takes over the session. @param pad id that fills the shorter rows of a batch */
+  constructor({ runtime, session }: OpenGraph, manifest: ModelManifest, pad: number) {
     this.#runtime = runtime;
     this.#session = session;
     this.#manifest = manifest;
-    this.#special = special;
+    this.#pad = pad;
   }
 
   /**
    * @param threads threads that share the work of one `encode`
+   * @param pad id that fills the shorter rows of a batch
    * @throws {ModelError} when the native library or the model does not load
    */
   static async create(
@@ -38,15 +40,12 @@ export class Encoder {
     manifest: ModelManifest,
     graph: Uint8Array,
     threads: number,
-    special: SpecialTokens,
+    pad: number,
   ): Promise<Encoder> {
-    const runtime = await loadRuntime();
-    let session: Runtime.InferenceSession;
-    try {
-      session = await runtime.InferenceSession.create(graph, sessionOptions(threads));
-    } catch (error) {
-      throw damaged(modelDirectory, 'model.onnx does not load', error);
-    }
+    const opened = await openGraph(graph, threads, (error) =>
+      damaged(modelDirectory, 'model.onnx does not load', error),
+    );
+    const { session } = opened;
     const unknown = [
       ...manifest.inputs.filter((name) => !session.inputNames.includes(name)),
       ...[manifest.output].filter((name) => !session.outputNames.includes(name)),
@@ -55,7 +54,7 @@ export class Encoder {
       await session.release();
       throw damaged(modelDirectory, `model.onnx has no input or output "${unknown}"`);
     }
-    return new Encoder(runtime, session, manifest, special);
+    return new Encoder(opened, manifest, pad);
   }
 
   /**
@@ -66,7 +65,8 @@ export class Encoder {
     const { output, dimensions, inGraphPooling, pooling, maxTokens } = this.#manifest;
     const longest = Math.max(...sequences.map(({ ids }) => ids.length));
     const length = Math.max(longest, Math.min(maxTokens, Math.ceil(longest / LANES) * LANES));
-    const result = (await this.#session.run(this.#feeds(sequences, length), [output]))[output];
+    const feeds = feedsOf(this.#runtime, this.#manifest.inputs, sequences, length, this.#pad);
+    const result = (await this.#session.run(feeds, [output]))[output];
     const shape = inGraphPooling ? [sequences.length, dimensions] : [sequences.length, length, dimensions];
     if (!(result?.data instanceof Float32Array) || result.dims.join() !== shape.join()) {
       throw new Error(
@@ -87,33 +87,67 @@ export class Encoder {
   async release(): Promise<void> {
     await this.#session.release();
   }
+}
 
-  #feeds(sequences: readonly Sequence[], length: number): Runtime.InferenceSession.FeedsType {
-    const shape = [sequences.length, length];
-    const ids = new BigInt64Array(sequences.length * length).fill(BigInt(this.#special.pad));
-    const types = new BigInt64Array(sequences.length * length);
-    const mask = new BigInt64Array(sequences.length * length);
-    sequences.forEach((sequence, row) => {
-      const start = row * length;
-      sequence.ids.forEach((id, column) => (ids[start + column] = BigInt(id)));
-      mask.fill(1n, start, start + sequence.ids.length);
-      const header = start + this.#special.open.length;
-      if (this.#manifest.marksHeader === true) types.fill(1n, header, header + sequence.header);
-    });
-    const { Tensor } = this.#runtime;
-    const known: Readonly<Record<string, () => Runtime.Tensor>> = {
-      input_ids: () => new Tensor('int64', ids, shape),
-      attention_mask: () => new Tensor('int64', mask, shape),
-      token_type_ids: () => new Tensor('int64', types, shape),
-    };
-    return Object.fromEntries(
-      this.#manifest.inputs.map((name) => {
-        const tensor = known[name];
-        if (tensor === undefined) throw new ModelError(`The model wants an input "${name}" that Hunch does not know.`);
-        return [name, tensor()];
-      }),
-    );
+/**
+ * Loads a graph.
+ * @param graph its bytes, or its path where the runtime has to find external data beside it
+ * @param refused the error to throw when it does not load
+ * @throws {ModelError} when the native library does not load
+ */
+export async function openGraph(
+  graph: Uint8Array | string,
+  threads: number,
+  refused: (error: unknown) => ModelError,
+): Promise<OpenGraph> {
+  const runtime = await loadRuntime();
+  const { InferenceSession } = runtime;
+  const options = sessionOptions(threads);
+  try {
+    const session = await (typeof graph === 'string'
+      ? InferenceSession.create(graph, options)
+      : InferenceSession.create(graph, options));
+    return { runtime, session };
+  } catch (error) {
+    throw refused(error);
   }
+}
+
+/**
+ * A batch as the runtime takes it.
+ * @param inputs names of the tensors wanted
+ * @param length tokens of each row, padding included
+ * @throws {ModelError} when an input is unknown
+ */
+export function feedsOf(
+  { Tensor }: typeof Runtime,
+  inputs: readonly string[],
+  sequences: readonly Sequence[],
+  length: number,
+  pad: number,
+): Runtime.InferenceSession.FeedsType {
+  const shape = [sequences.length, length];
+  const ids = new BigInt64Array(sequences.length * length).fill(BigInt(pad));
+  const mask = new BigInt64Array(sequences.length * length);
+  const types = new BigInt64Array(sequences.length * length);
+  sequences.forEach((sequence, row) => {
+    const start = row * length;
+    sequence.ids.forEach((id, column) => (ids[start + column] = BigInt(id)));
+    mask.fill(1n, start, start + sequence.ids.length);
+    if (sequence.marked) types.fill(1n, start + sequence.marked[0], start + sequence.marked[1]);
+  });
+  const known: Readonly<Record<string, () => Runtime.Tensor>> = {
+    input_ids: () => new Tensor('int64', ids, shape),
+    attention_mask: () => new Tensor('int64', mask, shape),
+    token_type_ids: () => new Tensor('int64', types, shape),
+  };
+  return Object.fromEntries(
+    inputs.map((name) => {
+      const tensor = known[name];
+      if (tensor === undefined) throw new ModelError(`The model wants an input "${name}" that Hunch does not know.`);
+      return [name, tensor()];
+    }),
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** `models/<name>/model.json`: everything needed to run the model beside it, so that another model is another folder. */
@@ -42,6 +42,14 @@ export interface ModelFiles {
   readonly tokenizer: object;
 }
 
+/** Whether a folder is laid out as those of Hunch itself. */
+export async function hasManifest(modelDirectory: string): Promise<boolean> {
+  return access(path.join(modelDirectory, 'model.json')).then(
+    () => true,
+    () => false,
+  );
+}
+
 /**
  * Reads and checks `model.json`.
  * @throws {ModelError} when it is missing, not JSON or lacks a field
@@ -68,14 +76,14 @@ export async function readModel(modelDirectory: string): Promise<ModelFiles> {
   ];
   return {
     manifest,
-    modelHash: modelHash(manifest, hashes),
+    modelHash: identityOf(manifest, hashes),
     graph,
     tokenizer: parseObject(modelDirectory, 'tokenizer.json', tokenizer),
   };
 }
 
 /** Everything outside the text template that decides what vector a text gets. */
-function modelHash(manifest: ModelManifest, fileHashes: readonly string[]): string {
+export function identityOf(manifest: ModelManifest, fileHashes: readonly string[]): string {
   const { pooling, inGraphPooling, maxTokens, queryPrefix, documentPrefix, split, marksHeader, maxWindows } = manifest;
   const reading = [maxTokens, queryPrefix, documentPrefix, split, marksHeader, maxWindows];
   const identity = [fileHashes, pooling, inGraphPooling, ...reading, manifest.dimensions];
@@ -140,7 +148,8 @@ function firstWrongField(value: Record<string, unknown>): string | undefined {
   return Object.entries(checks).find(([name, check]) => !check(value[name]))?.[0];
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+/** Whether a parsed JSON value is an object. */
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

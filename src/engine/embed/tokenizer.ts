@@ -23,15 +23,18 @@ export class Tokenizer {
   /**
    * @param definition the parsed `tokenizer.json`
    * @param splitsWords a text is split by `wordsOf` and the tokenizer sees one word at a time
+   * @param padToken the padding token, where it does not have one of the usual names
    * @throws {Error} when it puts something else around a text than one token before and one after, or nothing, or when it
    *   has no padding token
    */
-  constructor(definition: object, splitsWords = false) {
+  constructor(definition: object, splitsWords = false, padToken = '[PAD]') {
     this.#tokenizer = new WordTokenizer(definition, {});
     this.#splitsWords = splitsWords;
     // What the tokenizer's own template puts around an empty text: no need to know the tokens' names.
     const frame = this.#tokenizer.encode('').ids;
-    const pad = this.#tokenizer.token_to_id('[PAD]') ?? this.#tokenizer.token_to_id('<pad>');
+    const pad = [padToken, '[PAD]', '<pad>']
+      .map((name) => this.#tokenizer.token_to_id(name))
+      .find((id) => id !== undefined);
     if ((frame.length !== 2 && frame.length !== 0) || pad === undefined) {
       throw new Error('The tokenizer does not put one token before and one after a text, or has no padding token.');
     }
