@@ -102,7 +102,9 @@ def main() -> None:
     model.start_from_idf(idf_of(data, tokens))
     if options.start:
         with torch.no_grad():
-            model.table.weight.copy_(torch.from_numpy(np.load(options.start))[:, : options.dimensions])
+            idf = idf_of(data, tokens)
+            start = torch.from_numpy(np.load(options.start))[:, : options.dimensions]
+            model.table.weight.copy_(start * (idf / idf.mean()).unsqueeze(1))
     model.header.requires_grad_(not options.fixed_header)
     slow = [model.header]
     if model.query_weights is not None:
