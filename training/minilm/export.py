@@ -2,6 +2,7 @@
 
     python export.py --out ../../models/all-MiniLM-L6-v2
     python export.py --out ../../models/all-MiniLM-L6-v2 --float32 float32.onnx    also keeps the unquantized encoder
+    python export.py --out MODEL --name hunch-minilm-code --checkpoint model.safetensors    what finetune.py made
 
 Nothing random is involved: the same package and the same pinned requirements give the same bytes, whose SHA-256 it
 prints.
@@ -37,13 +38,27 @@ def source_folder() -> Path:
     return Path(package.origin).parent / "model"
 
 
-def load_encoder(arithmetic: Arithmetic) -> onnx.ModelProto:
-    folder = source_folder()
-    weights = folder / "model.safetensors"
-    if sha256(weights.read_bytes()) != WEIGHTS_SHA256:
+def read_weights(checkpoint: Path | None) -> dict[str, np.ndarray]:
+    """The float32 weights of a checkpoint, or the original ones."""
+    weights = checkpoint or source_folder() / "model.safetensors"
+    if checkpoint is None and sha256(weights.read_bytes()) != WEIGHTS_SHA256:
         raise SystemExit(f"{weights} is not the file this export was made for: its SHA-256 differs.")
-    tensors = {name: tensor for name, tensor in load_file(weights).items() if tensor.dtype == np.float32}
-    return write_bert_encoder(tensors, json.loads((folder / "config.json").read_text()), arithmetic)
+    return {name: tensor for name, tensor in load_file(weights).items() if tensor.dtype == np.float32}
+
+
+def mean_of_weights(
+    original: dict[str, np.ndarray], trained: dict[str, np.ndarray], share: float
+) -> dict[str, np.ndarray]:
+    """Between two models of one origin, on the way from the first (share 0) to the second (1); Wortsman et al. 2022."""
+    return {name: original[name] + np.float32(share) * (weight - original[name]) for name, weight in trained.items()}
+
+
+def load_encoder(arithmetic: Arithmetic, weights: dict[str, np.ndarray] | None = None) -> onnx.ModelProto:
+    """weights: others than the original ones. The layers are counted: a smaller model has fewer than the original."""
+    config = json.loads((source_folder() / "config.json").read_text())
+    tensors = weights or read_weights(None)
+    config["num_hidden_layers"] = len({name.split(".")[2] for name in tensors if name.startswith("encoder.layer.")})
+    return write_bert_encoder(tensors, config, arithmetic)
 
 
 def tokenizer_json() -> bytes:
@@ -54,11 +69,11 @@ def tokenizer_json() -> bytes:
     return json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def manifest(files: dict[str, bytes]) -> bytes:
+def manifest(files: dict[str, bytes], name: str, source: str) -> bytes:
     folder = source_folder()
     config = json.loads((folder / "config.json").read_text())
     described = {
-        "name": "all-MiniLM-L6-v2",
+        "name": name,
         "version": "1.0.0",
         "dimensions": config["hidden_size"],
         "pooling": "mean",
@@ -69,7 +84,7 @@ def manifest(files: dict[str, bytes]) -> bytes:
         "inputs": INPUTS,
         "output": OUTPUT,
         "licence": "Apache-2.0",
-        "source": SOURCE,
+        "source": source,
         "files": {name: {"sha256": sha256(content), "bytes": len(content)} for name, content in files.items()},
     }
     return (json.dumps(described, indent=2) + "\n").encode()
@@ -83,18 +98,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True, help="the model folder to write")
     parser.add_argument("--float32", type=Path, help="also write the unquantized encoder here")
+    parser.add_argument("--checkpoint", type=Path, help="weights of finetune.py instead of the original ones")
+    parser.add_argument("--share", type=float, default=1.0, help="of the checkpoint in a mean with the original")
+    parser.add_argument("--name", default="all-MiniLM-L6-v2")
     arguments = parser.parse_args()
 
+    weights, source = None, SOURCE
+    if arguments.checkpoint:
+        weights = mean_of_weights(read_weights(None), read_weights(arguments.checkpoint), arguments.share)
+        source = f"{SOURCE}, fine-tuned by training/minilm/finetune.py (share {arguments.share} of the trained weights)"
     files = {
-        "model.onnx": load_encoder(RowInt8()).SerializeToString(deterministic=True),
+        "model.onnx": load_encoder(RowInt8(), weights).SerializeToString(deterministic=True),
         "tokenizer.json": tokenizer_json(),
     }
     arguments.out.mkdir(parents=True, exist_ok=True)
-    for name, content in {**files, "model.json": manifest(files)}.items():
+    for name, content in {**files, "model.json": manifest(files, arguments.name, source)}.items():
         (arguments.out / name).write_bytes(content)
         print(f"{sha256(content)}  {len(content):>9,} bytes  {arguments.out / name}")
     if arguments.float32:
-        arguments.float32.write_bytes(load_encoder(Float32()).SerializeToString(deterministic=True))
+        arguments.float32.write_bytes(load_encoder(Float32(), weights).SerializeToString(deterministic=True))
         print(f"float32 encoder: {arguments.float32}")
 
 

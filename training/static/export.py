@@ -1,112 +1,73 @@
-"""Writes the model folder that the engine runs: python export.py RUN/model.pt TOKENIZER OUT --pairs PAIRS [--name N] [--dimensions D]
+"""
+Writes a model folder: python export.py RUN/model.pt TOKENIZER OUT --name NAME [--dimensions 256] [--alpha 0.5]
 
-The graph: int8 table with a scale a row → rows of the tokens → each times its weight → sum → length 1. The weight of an
-occurrence is that of training: n ** (alpha − 1) for a token that occurs n times, and more in the header. The graph is not told
-where the header ends, so the first HEADER_TOKENS tokens count as header; a query lies within them, where it changes nothing.
-Prints MRR of the folder as it is, on packages never trained on, and its speed.
+model.onnx: the token table as int8 with a scale for each token; a text is the sum of its tokens' vectors, each weighted by
+`count ** (alpha - 1)` (so that a token that occurs n times counts n ** alpha times) and, in the header (`token_type_ids` 1),
+by the header weight that was learned; then divided by its length. Prints size and the least cosine to the float32 model.
 """
 
 import argparse
 import hashlib
 import json
-import time
+import shutil
 from pathlib import Path
 
 import numpy as np
 import onnx
 import onnxruntime
 import torch
-from onnx import TensorProto, helper, numpy_helper
-from tokenizers import Tokenizer
-
-from evaluate import mean_reciprocal_ranks
-
-MAX_TOKENS = 512
+from onnx import TensorProto as T
+from onnx import helper as h
+from onnx import numpy_helper as n
 
 
-def graph(table: np.ndarray, scales: np.ndarray, positions: np.ndarray, alpha: float) -> onnx.ModelProto:
-    """
-    :param table: int8 [tokens, dimensions]
-    :param scales: float32 [tokens]
-    :param positions: float32 [MAX_TOKENS], the weight of each place of a text
-    """
+def graph_of(table: np.ndarray, scales: np.ndarray, header: float, alpha: float) -> onnx.ModelProto:
     dimensions = table.shape[1]
     constants = {
         "table": table,
-        "scales": scales,
-        "positions": positions,
-        "exponent": np.array(alpha - 1, dtype=np.float32),
-        "zero": np.array([0], dtype=np.int64),
-        "one": np.array([1], dtype=np.int64),
-        "two": np.array([2], dtype=np.int64),
-        "least": np.array(1e-12, dtype=np.float32),
-        "at_least_one": np.array(1, dtype=np.float32),
+        "scales": scales.astype(np.float32),
+        "extra": np.array(header - 1, dtype=np.float32),
+        "one": np.array(1, dtype=np.float32),
+        "power": np.array(alpha - 1, dtype=np.float32),
+        "tiny": np.array(1e-12, dtype=np.float32),
+        "axis0": np.array([1], dtype=np.int64),
+        "axis1": np.array([2], dtype=np.int64),
     }
-    node = helper.make_node
     nodes = [
-        node("Cast", ["attention_mask"], ["mask"], to=TensorProto.FLOAT),
-        node("Unsqueeze", ["input_ids", "two"], ["column"]),
-        node("Unsqueeze", ["input_ids", "one"], ["row"]),
-        node("Equal", ["column", "row"], ["same"]),
-        node("Cast", ["same"], ["same_number"], to=TensorProto.FLOAT),
-        node("Unsqueeze", ["mask", "two"], ["mask_column"]),
-        node("MatMul", ["same_number", "mask_column"], ["counts_column"]),
-        node("Squeeze", ["counts_column", "two"], ["counts_or_none"]),
-        node("Max", ["counts_or_none", "at_least_one"], ["counts"]),
-        node("Pow", ["counts", "exponent"], ["saturated"]),
-        node("Shape", ["input_ids"], ["length"], start=1, end=2),
-        node("Slice", ["positions", "zero", "length", "zero"], ["places"]),
-        node("Gather", ["scales", "input_ids"], ["token_scales"]),
-        node("Mul", ["saturated", "places"], ["placed"]),
-        node("Mul", ["placed", "token_scales"], ["scaled"]),
-        node("Mul", ["scaled", "mask"], ["weights"]),
-        node("Gather", ["table", "input_ids"], ["rows"]),
-        node("Cast", ["rows"], ["vectors"], to=TensorProto.FLOAT),
-        node("Unsqueeze", ["weights", "one"], ["weights_row"]),
-        node("MatMul", ["weights_row", "vectors"], ["sums_row"]),
-        node("Squeeze", ["sums_row", "one"], ["sums"]),
-        node("ReduceL2", ["sums", "one"], ["norms"], keepdims=1),
-        node("Max", ["norms", "least"], ["lengths"]),
-        node("Div", ["sums", "lengths"], ["sentence_embedding"]),
+        # How often each token stands in its text; padding is no text.
+        h.make_node("Unsqueeze", ["input_ids", "axis0"], ["row"]),
+        h.make_node("Unsqueeze", ["input_ids", "axis1"], ["column"]),
+        h.make_node("Equal", ["row", "column"], ["same"]),
+        h.make_node("Cast", ["same"], ["same_float"], to=T.FLOAT),
+        h.make_node("Cast", ["attention_mask"], ["mask"], to=T.FLOAT),
+        h.make_node("Unsqueeze", ["mask", "axis1"], ["mask_column"]),
+        h.make_node("MatMul", ["same_float", "mask_column"], ["count_column"]),
+        h.make_node("Squeeze", ["count_column", "axis1"], ["count"]),
+        h.make_node("Max", ["count", "one"], ["count_once"]),
+        h.make_node("Pow", ["count_once", "power"], ["damped"]),
+        h.make_node("Cast", ["token_type_ids"], ["type"], to=T.FLOAT),
+        h.make_node("Mul", ["type", "extra"], ["header_extra"]),
+        h.make_node("Add", ["header_extra", "one"], ["part"]),
+        h.make_node("Gather", ["scales", "input_ids"], ["scale"]),
+        h.make_node("Mul", ["damped", "part"], ["weight0"]),
+        h.make_node("Mul", ["weight0", "mask"], ["weight1"]),
+        h.make_node("Mul", ["weight1", "scale"], ["weight"]),
+        h.make_node("Gather", ["table", "input_ids"], ["rows_int8"]),
+        h.make_node("Cast", ["rows_int8"], ["rows"], to=T.FLOAT),
+        h.make_node("Unsqueeze", ["weight", "axis0"], ["weight_row"]),
+        h.make_node("MatMul", ["weight_row", "rows"], ["sum_row"]),
+        h.make_node("Squeeze", ["sum_row", "axis0"], ["sum"]),
+        h.make_node("ReduceL2", ["sum"], ["length"], axes=[1], keepdims=1),
+        h.make_node("Add", ["length", "tiny"], ["length_safe"]),
+        h.make_node("Div", ["sum", "length_safe"], ["sentence_embedding"]),
     ]
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "length"]) for n in ("input_ids", "attention_mask")]
-    outputs = [helper.make_tensor_value_info("sentence_embedding", TensorProto.FLOAT, ["batch", dimensions])]
-    initializers = [numpy_helper.from_array(value, name) for name, value in constants.items()]
-    model = helper.make_model(helper.make_graph(nodes, "static", inputs, outputs, initializers), opset_imports=[helper.make_opsetid("", 18)])
+    inputs = [h.make_tensor_value_info(name, T.INT64, ["batch", "tokens"]) for name in ("input_ids", "attention_mask", "token_type_ids")]
+    outputs = [h.make_tensor_value_info("sentence_embedding", T.FLOAT, ["batch", dimensions])]
+    graph = h.make_graph(nodes, "static", inputs, outputs, [n.from_array(value, name) for name, value in constants.items()])
+    model = h.make_model(graph, opset_imports=[h.make_opsetid("", 17)], producer_name="hunch")
     model.ir_version = 9
     onnx.checker.check_model(model)
     return model
-
-
-def quantized(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    scales = np.maximum(np.abs(table).max(axis=1), 1e-9) / 127
-    return np.round(table / scales[:, None]).astype(np.int8), scales.astype(np.float32)
-
-
-def embed(session: onnxruntime.InferenceSession, ids: list[list[int]], batch_tokens: int = 4096) -> np.ndarray:
-    order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-    result = np.zeros((len(ids), session.get_outputs()[0].shape[1]), dtype=np.float32)
-    at = 0
-    while at < len(order):
-        size = 1
-        while at + size < len(order) and (size + 1) * len(ids[order[at + size]]) <= batch_tokens:
-            size += 1
-        rows = order[at : at + size]
-        length = max(len(ids[i]) for i in rows)
-        matrix = np.zeros((size, length), dtype=np.int64)
-        mask = np.zeros((size, length), dtype=np.int64)
-        for row, i in enumerate(rows):
-            matrix[row, : len(ids[i])] = ids[i]
-            mask[row, : len(ids[i])] = 1
-        result[rows] = session.run(None, {"input_ids": matrix, "attention_mask": mask})[0]
-        at += size
-    return result
-
-
-def session_of(file: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
 def main() -> None:
@@ -114,71 +75,73 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("tokenizer", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--pairs", type=Path, required=True)
-    parser.add_argument("--name", default="hunch-static")
-    parser.add_argument("--dimensions", type=int)
+    parser.add_argument("--name", default="hunch-quick")
+    parser.add_argument("--version", default="1.0.0")
+    parser.add_argument("--dimensions", type=int, default=256)
     parser.add_argument("--alpha", type=float, default=0.5)
-    parser.add_argument("--header-tokens", type=int, nargs="*", default=[24])
+    parser.add_argument("--source", default="trained from scratch by training/static on the packages of training/pairs/packages.json")
     options = parser.parse_args()
 
     state = torch.load(options.checkpoint)
-    table = state["table.weight"].numpy()[:, : options.dimensions].copy()
-    header = float(state.get("header", torch.tensor(1.0)))
-    # What frames and fills a text says nothing; the opening token a breath, so that no text is without a direction.
-    table[[0, 3]] = 0
-    table[2] = table[1] * (1e-4 / np.linalg.norm(table[1]))
-    values, scales = quantized(table)
-
-    tokenizer = Tokenizer.from_file(str(options.tokenizer))
-    tokenizer.enable_truncation(MAX_TOKENS)
-    rows = []
-    for file in sorted(options.pairs.glob("heldout-*.jsonl")):
-        with file.open() as lines:
-            mined = [json.loads(line) for line in lines]
-        chosen = np.random.default_rng(0).permutation(len(mined))[:1000]
-        rows += [(file.stem.removeprefix("heldout-"), mined[i]) for i in chosen]
-    names = list(dict.fromkeys(language for language, _ in rows))
-    languages = np.array([names.index(language) for language, _ in rows])
-    queries = [e.ids for e in tokenizer.encode_batch([row["query"] for _, row in rows])]
-    documents = [e.ids for e in tokenizer.encode_batch([row["header"] + "\n" + row["body"] for _, row in rows])]
+    table = state["table.weight"][:, : options.dimensions].numpy().astype(np.float32)
+    header = float(state["header"])
+    # Padding is no token.
+    table[0] = 0
+    scales = np.maximum(np.abs(table).max(axis=1), 1e-12) / 127
+    rounded = np.clip(np.round(table / scales[:, None]), -127, 127).astype(np.int8)
     options.out.mkdir(parents=True, exist_ok=True)
-    file = options.out / "model.onnx"
-    best = None
-    for header_tokens in options.header_tokens:
-        positions = np.where(np.arange(MAX_TOKENS) < header_tokens, header, 1.0).astype(np.float32)
-        data = graph(values, scales, positions, options.alpha).SerializeToString()
-        file.write_bytes(data)
-        session = session_of(file)
-        began = time.process_time()
-        vectors = embed(session, documents)
-        seconds = time.process_time() - began
-        scores = mean_reciprocal_ranks(torch.from_numpy(embed(session, queries)), torch.from_numpy(vectors), languages, names)
-        print(f"first {header_tokens} tokens × {header:.2f}: {scores}, {len(documents) / seconds:.0f} documents/s of {np.mean([len(d) for d in documents]):.0f} tokens", flush=True)
-        if best is None or scores["mean"] > best[0]:
-            best = (scores["mean"], data)
-    file.write_bytes(best[1])
-    (options.out / "tokenizer.json").write_bytes(options.tokenizer.read_bytes())
-    files = {
-        name: {"sha256": hashlib.sha256((options.out / name).read_bytes()).hexdigest(), "bytes": (options.out / name).stat().st_size}
-        for name in ("model.onnx", "tokenizer.json")
-    }
+    onnx.save(graph_of(rounded, scales, header, options.alpha), options.out / "model.onnx")
+
+    # The tokenizer sees one word at a time and puts nothing around it.
+    definition = json.loads(options.tokenizer.read_text())
+    definition["post_processor"] = None
+    (options.out / "tokenizer.json").write_text(json.dumps(definition, ensure_ascii=False))
+    files = {}
+    for name in ("model.onnx", "tokenizer.json"):
+        data = (options.out / name).read_bytes()
+        files[name] = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
     manifest = {
         "name": options.name,
-        "version": "1.0.0",
-        "dimensions": table.shape[1],
+        "version": options.version,
+        "dimensions": options.dimensions,
         "pooling": "mean",
         "inGraphPooling": True,
-        "maxTokens": MAX_TOKENS,
+        "maxTokens": 256,
         "queryPrefix": "",
         "documentPrefix": "",
-        "inputs": ["input_ids", "attention_mask"],
+        "split": "words",
+        "marksHeader": True,
+        "maxWindows": 1,
+        "inputs": ["input_ids", "attention_mask", "token_type_ids"],
         "output": "sentence_embedding",
         "licence": "Apache-2.0",
-        "source": "trained from scratch by training/static on the packages of training/pairs/manifest.json",
+        "source": options.source,
         "files": files,
     }
-    (options.out / "model.json").write_text(json.dumps(manifest, indent=2) + "\n")
-    print(files)
+    (options.out / "model.json").write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+    check(options.out, table, header, options.alpha)
+    print({name: file["bytes"] for name, file in files.items()}, "header", round(header, 3))
+
+
+def check(folder: Path, table: np.ndarray, header: float, alpha: float) -> None:
+    """Against the formula of `model.py` in float32, on random texts of different lengths in one batch."""
+    random = np.random.default_rng(0)
+    ids = np.minimum(random.zipf(1.3, (64, 200)) + 3, len(table) - 1).astype(np.int64)
+    mask = (np.arange(200) < random.integers(1, 201, (64, 1))).astype(np.int64)
+    types = (np.arange(200) < random.integers(0, 40, (64, 1))).astype(np.int64) * mask
+    session = onnxruntime.InferenceSession(str(folder / "model.onnx"))
+    ids *= mask
+    got = session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": types})[0]
+    least = 1.0
+    for row in range(64):
+        total = np.zeros(table.shape[1])
+        for token in np.unique(ids[row][mask[row] == 1]):
+            at = (ids[row] == token) & (mask[row] == 1)
+            in_header, in_body = at & (types[row] == 1), at & (types[row] == 0)
+            weight = (in_header.sum() * header + in_body.sum()) * at.sum() ** (alpha - 1)
+            total += weight * table[token]
+        least = min(least, float(total @ got[row] / np.linalg.norm(total)))
+    print(f"least cosine to float32: {least:.5f}")
 
 
 if __name__ == "__main__":
