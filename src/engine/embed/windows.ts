@@ -24,9 +24,6 @@ export const WINDOW_OVERLAP = 32;
  */
 export const MAX_WINDOWS = 16;
 
-/** Parts of a very long text that are read in place of it. */
-const EXCERPT_PIECES = 16;
-
 /** Characters of text a token stands for, at most, in text worth embedding; code has 3 to 4. */
 const CHARACTERS_PER_TOKEN = 8;
 
@@ -46,7 +43,7 @@ export function planWindows(
   const content = maxTokens - frameOf(special);
   const header = encode(beginning(input.header, maxTokens)).slice(0, Math.floor(content / 2));
   const room = content - header.length;
-  const text = excerpt(input.body, maxWindows * maxTokens * CHARACTERS_PER_TOKEN, EXCERPT_PIECES);
+  const text = excerpt(input.body, maxWindows * maxTokens * CHARACTERS_PER_TOKEN, maxWindows);
   const body = encode(text);
   const windows = windowStarts(body.length, room, WINDOW_OVERLAP, maxWindows).map((start) => [
     ...special.open,
@@ -94,14 +91,15 @@ function beginning(text: string, maxTokens: number): string {
 }
 
 /**
- * At most `maxCharacters` of a text: itself, or `pieces` parts of it of the same length, spread from beginning to end.
+ * At most `maxCharacters` of a text: itself, or `pieces` parts of it of the same length, spread from beginning to end; its
+ * beginning for one piece.
  * Keeps a file of 2 MB in one line from being tokenized whole for a few windows.
  */
 export function excerpt(text: string, maxCharacters: number, pieces: number): string {
   if (text.length <= maxCharacters) return text;
   const size = Math.floor(maxCharacters / pieces);
   return Array.from({ length: pieces }, (_, i) => {
-    const start = Math.round((i * (text.length - size)) / (pieces - 1));
+    const start = pieces === 1 ? 0 : Math.round((i * (text.length - size)) / (pieces - 1));
     return text.slice(start, start + size);
   }).join('');
 }

@@ -10,7 +10,7 @@ import {
 
 /** One token a word: its number. */
 const encode = (text: string): number[] => (text.trim() === '' ? [] : text.trim().split(/\s+/).map(Number));
-const special = { open: -1, close: -2, pad: -3 };
+const special = { open: [-1], close: [-2], pad: -3 };
 const words = (from: number, to: number): string =>
   Array.from({ length: to - from }, (_, i) => String(from + i)).join(' ');
 const plan = (header: string, body: string, maxTokens = 64) =>
@@ -18,11 +18,11 @@ const plan = (header: string, body: string, maxTokens = 64) =>
 
 describe('planWindows', () => {
   it('puts a short input into one window, header first, between the special tokens', () => {
-    expect(plan('1 2', '3 4 5')).toEqual({ windows: [[-1, 1, 2, 3, 4, 5, -2]], needed: 1 });
+    expect(plan('1 2', '3 4 5')).toEqual({ windows: [[-1, 1, 2, 3, 4, 5, -2]], header: 2, needed: 1 });
   });
 
   it('gives an empty input one window of special tokens only', () => {
-    expect(plan('', '')).toEqual({ windows: [[-1, -2]], needed: 1 });
+    expect(plan('', '')).toEqual({ windows: [[-1, -2]], header: 0, needed: 1 });
   });
 
   it('uses a whole window before it starts a second one', () => {
@@ -62,6 +62,19 @@ describe('planWindows', () => {
     expect(needed).toBe(Math.ceil((1500 - 62) / (62 - 31)) + 1);
     expect(windows[0]![1]).toBe(0);
     expect(windows.at(-1)!.at(-2)).toBe(1499);
+  });
+
+  it('fills the whole window where the tokenizer has no tokens around a text', () => {
+    const bare = { open: [], close: [], pad: -3 };
+    const { windows } = planWindows({ header: '7', body: words(0, 63) }, encode, 64, bare);
+    expect(windows).toEqual([[7, ...encode(words(0, 63))]]);
+  });
+
+  it('takes no more windows than the model wants', () => {
+    const input = { header: '7', body: words(0, 500) };
+    const { windows, needed } = planWindows(input, encode, 64, special, 1);
+    expect(windows).toEqual([[-1, 7, ...encode(words(0, 61)), -2]]);
+    expect(needed).toBeGreaterThan(1);
   });
 
   it('does not tokenize megabytes for a few windows', () => {

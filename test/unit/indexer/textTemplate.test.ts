@@ -45,8 +45,12 @@ describe('the text of a chunk', () => {
   });
 
   it('has the words of its name, whole and in parts, and those of everything', () => {
-    const { nameWords, textWords } = textOf('src/a.ts', chunk);
-    expect(nameWords.split(' ')).toEqual(['session', 'store', 'sessionstore', 'open', 'session', 'opensession']);
-    for (const word of ['src', 'opens', 'promise', 'cache']) expect(textWords.split(' ')).toContain(word);
+    const words = textOf('src/a.ts', chunk).words.split(' ');
+    const times = (word: string) => words.filter((each) => each === word).length;
+    for (const word of ['src', 'opens', 'promise', 'cache']) expect(times(word)).toBeGreaterThan(0);
+    // Those of the name more often than they stand there.
+    expect(times('opensession')).toBe(3);
+    expect(times('sessionstore')).toBe(3);
+    expect(times('promise')).toBe(2);
   });
 });

@@ -1,79 +1,133 @@
 import { describe, expect, it } from 'vitest';
-import { bestWindows, fuse, preferLikeKinds, RRF_K, spreadOverFiles } from '../../../src/engine/search/ranking';
+import type { ChunkKind } from '../../../src/protocol/hit';
+import type { Candidate } from '../../../src/engine/search/candidates';
+import { readQuery } from '../../../src/engine/search/question';
+import { rank, WEIGHTS, weightsWith } from '../../../src/engine/search/ranking';
 
-const chunk = (path: string, ordinal = 0, window = 0) => ({ path, ordinal, window });
+interface Place {
+  readonly path?: string;
+  readonly symbol?: string;
+  readonly kind?: ChunkKind;
+  readonly lines?: number;
+}
 
-describe('bestWindows', () => {
-  it('keeps the best window of each chunk, in order', () => {
-    const list = [chunk('a', 0, 2), chunk('b', 0, 0), chunk('a', 0, 1), chunk('a', 1, 0)];
-    expect(bestWindows(list)).toEqual([chunk('a', 0, 2), chunk('b', 0, 0), chunk('a', 1, 0)]);
-  });
-});
+let ordinal = 0;
+function candidate(
+  sides: Partial<Pick<Candidate, 'quick' | 'deep' | 'words' | 'isRead'>>,
+  place: Place = {},
+): Candidate {
+  const { path = `f${ordinal}.ts`, symbol = 'run', kind = 'function', lines = 10 } = place;
+  return {
+    root: '/w',
+    isRead: true,
+    ...sides,
+    chunk: {
+      path,
+      ordinal: ordinal++,
+      language: 'typescript',
+      symbol,
+      container: '',
+      kind,
+      signature: '',
+      startLine: 1,
+      endLine: lines,
+      contentHash: '',
+    },
+  };
+}
 
-describe('fuse', () => {
-  const a = chunk('a');
-  const b = chunk('b');
-  const c = chunk('c');
+/** Two that no other can be worse than, so that what lies between them keeps its place on every side. */
+const ends = () => [candidate({ quick: 0, deep: 0, words: 0 }), candidate({ quick: 1, deep: 1, words: 1 })];
+const ranked = (query: string, ...candidates: Candidate[]) =>
+  rank(readQuery(query), [...ends(), ...candidates]).flatMap(({ item }) => (candidates.includes(item) ? [item] : []));
 
-  it('gives 1 to what is first in every list', () => {
-    const [first] = fuse([
-      { items: [a, b], weight: 1 },
-      { items: [a, c], weight: 1 },
-    ]);
-    expect(first).toEqual({ item: a, score: 1 });
-  });
-
-  it('puts what both lists know before what only one knows, even ranked lower', () => {
-    const ranked = fuse([
-      { items: [a, b], weight: 1 },
-      { items: [c, b], weight: 1 },
-    ]);
-    expect(ranked[0]!.item).toBe(b);
-    expect(ranked[0]!.score).toBeCloseTo((2 / (RRF_K + 2)) * ((RRF_K + 1) / 2));
-  });
-
-  it('weighs the lists', () => {
-    const ranked = fuse([
-      { items: [a], weight: 1 },
-      { items: [b], weight: 2 },
-    ]);
-    expect(ranked.map(({ item }) => item)).toEqual([b, a]);
-    expect(ranked[0]!.score).toBeCloseTo(2 / 3);
+describe('ranking', () => {
+  it('puts first what all sides find, and gives scores from 1 to 0, falling', () => {
+    const [worst, best] = ends();
+    const middle = candidate({ deep: 0.5, quick: 0.5, words: 0.5 });
+    const list = rank(readQuery('wait longer'), [worst!, middle, best!]);
+    expect(list.map(({ item }) => item)).toEqual([best, middle, worst]);
+    for (const [index, { score }] of list.entries()) {
+      expect(score).toBeGreaterThanOrEqual(0);
+      expect(score).toBeLessThanOrEqual(index === 0 ? 1 : list[index - 1]!.score);
+    }
   });
 
   it('is empty without candidates', () => {
-    expect(fuse([{ items: [], weight: 1 }])).toEqual([]);
-  });
-});
-
-describe('spreadOverFiles', () => {
-  it('puts another file before the third hit of one, and drops nothing', () => {
-    const ranked = [
-      { item: chunk('a', 0), score: 0.9 },
-      { item: chunk('a', 1), score: 0.89 },
-      { item: chunk('a', 2), score: 0.88 },
-      { item: chunk('b', 0), score: 0.7 },
-    ];
-    const spread = spreadOverFiles(ranked);
-    expect(spread.map(({ item }) => `${item.path}${item.ordinal}`)).toEqual(['a0', 'a1', 'b0', 'a2']);
-    expect(spread.map(({ score }) => score)).toEqual(spread.map(({ score }) => score).sort((x, y) => y - x));
-  });
-});
-
-describe('preferLikeKinds', () => {
-  const ranked = [
-    { item: { kind: 'interface' }, score: 0.8 },
-    { item: { kind: 'method' }, score: 0.6 },
-    { item: { kind: 'function' }, score: 0.5 },
-  ];
-
-  it('puts what runs before what only describes, for a function', () => {
-    const preferred = preferLikeKinds(ranked, 'function');
-    expect(preferred.map(({ item }) => item.kind)).toEqual(['method', 'function', 'interface']);
-    expect(preferred[0]!.score).toBe(0.6);
+    expect(rank(readQuery('anything'), [])).toEqual([]);
   });
 
-  it('leaves the order alone for a kind of its own group', () => {
-    expect(preferLikeKinds(ranked, 'class').map(({ item }) => item.kind)).toEqual(['interface', 'method', 'function']);
+  it('takes how much better a hit is, and not only that it is better', () => {
+    const far = candidate({ deep: 0.9, words: 0.1 });
+    const near = candidate({ deep: 0.5, words: 0.3 });
+    expect(ranked('wait longer', near, far)).toEqual([far, near]);
+  });
+
+  it('takes the quick vector for the deep one of a chunk that is not read yet', () => {
+    const unread = candidate({ quick: 0.8, isRead: false });
+    const read = candidate({ quick: 0.8, deep: 0.4 });
+    expect(ranked('wait longer', read, unread)).toEqual([unread, read]);
+    // Read, and not among the nearest: it is far.
+    const farAway = candidate({ quick: 0.8 });
+    expect(ranked('wait longer', farAway, read)).toEqual([read, farAway]);
+  });
+
+  it('puts the definition of a name before what is near to it', () => {
+    const user = candidate({ deep: 0.9, words: 0.9 });
+    const definition = candidate({ deep: 0.2, words: 0.5 }, { symbol: 'CliRunner', kind: 'class' });
+    expect(ranked('CliRunner', user, definition)).toEqual([definition, user]);
+    // Among other words it says less.
+    expect(ranked('how does CliRunner work', user, definition)).toEqual([user, definition]);
+  });
+
+  it('prefers files that are named by the query, in another form, too', () => {
+    const [plain, inNamed] = [candidate({ deep: 0.5 }), candidate({ deep: 0.45 }, { path: 'src/route-registry.ts' })];
+    expect(ranked('registries of routes', plain, inNamed)).toEqual([inNamed, plain]);
+  });
+
+  it('prefers what is long, what runs, and what is no test, unless tests are asked for', () => {
+    const usual = candidate({ deep: 0.5 });
+    const better = { deep: 0.55 };
+    expect(ranked('wait longer', candidate(better, { lines: 1 }), usual)[0]).toBe(usual);
+    expect(ranked('wait longer', candidate(better, { kind: 'module' }), usual)[0]).toBe(usual);
+    const test = candidate(better, { path: 'test/wait.test.ts' });
+    expect(ranked('wait longer', test, usual)[0]).toBe(usual);
+    expect(ranked('tests of waiting longer', test, usual)[0]).toBe(test);
+  });
+
+  it('knows each kind, those named like what objects have by nature, too', () => {
+    const constructor = candidate({ deep: 0.5 }, { kind: 'constructor' });
+    expect(rank(readQuery('make one'), [...ends(), constructor]).every(({ score }) => Number.isFinite(score))).toBe(
+      true,
+    );
+  });
+
+  it('puts another file before the fourth hit of one, and drops nothing', () => {
+    const one = [0.8, 0.79, 0.78, 0.77].map((deep) => candidate({ deep }, { path: 'one.ts' }));
+    const other = candidate({ deep: 0.72 });
+    const list = ranked('wait longer', ...one, other);
+    expect(list).toHaveLength(5);
+    expect(list.indexOf(other)).toBeLessThan(4);
+    expect(list[0]).toBe(one[0]);
+  });
+
+  it('prefers a file with several good chunks', () => {
+    const lone = candidate({ deep: 0.5 });
+    const company = [0.499, 0.49, 0.48].map((deep) => candidate({ deep }, { path: 'company.ts' }));
+    expect(ranked('wait longer', lone, ...company)[0]).toBe(company[0]);
+  });
+
+  it('says how sure one can be of the first hit', () => {
+    const first = (deep: number, query = 'wait longer', symbol = 'x') =>
+      rank(readQuery(query), [candidate({ deep }, { symbol })])[0]!.score;
+    expect(first(0.7)).toBe(1);
+    expect(first(0.4)).toBeCloseTo(0.5);
+    expect(first(0.1)).toBeLessThan(0.1);
+    expect(first(0.1, 'parseConfig', 'parseConfig')).toBe(1);
+  });
+
+  it('can be told other weights, to measure what each adds', () => {
+    expect(weightsWith(undefined)).toBe(WEIGHTS);
+    expect(weightsWith('{"stem":0}')).toEqual({ ...WEIGHTS, stem: 0 });
   });
 });
