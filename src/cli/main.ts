@@ -43,11 +43,13 @@ function program(): Command {
   modelCommand('search', 'Find code by a description in your own words.')
     .argument('[query]', 'what the code does')
     .option('--limit <n>', 'most hits', count, DEFAULT_LIMIT)
+    .option('--now', 'answer as soon as everything can be found; a new index gets better for a while after that')
     .option('--stdin', 'read a query a line from standard input, write a JSON line each')
     .action(runSearch);
   modelCommand('similar', 'Find code that does the same as the code at a place.')
     .argument('[place]', 'PATH:LINE, the path relative to the folder')
     .option('--limit <n>', 'most hits', count, DEFAULT_LIMIT)
+    .option('--now', 'answer as soon as everything can be found; a new index gets better for a while after that')
     .option('--stdin', 'read a PATH:LINE a line from standard input, write a JSON line each')
     .action(runSimilar);
   command('status', 'Say what the index of a folder holds.').action(runStatus);

@@ -11,6 +11,8 @@ import { withEngine } from './session';
 interface SearchOptions extends CommonOptions {
   readonly limit: number;
   readonly stdin?: boolean;
+  /** Do not wait for the closer reading. */
+  readonly now?: boolean;
 }
 
 /** One question of either kind. */
@@ -33,7 +35,7 @@ async function run(question: string | undefined, options: SearchOptions, command
   if ((question === undefined) === (options.stdin !== true))
     command.error('error: give either a question or --stdin', { exitCode: 2 });
   await withEngine(options, async (engine, root) => {
-    await refresh(engine);
+    await refresh(engine, options.now === true);
     if (question !== undefined) {
       const response = await ask(engine, root, question);
       if (options.json) console.log(toJson(question, response));
@@ -47,9 +49,9 @@ async function run(question: string | undefined, options: SearchOptions, command
 }
 
 /** An index that cannot be brought up to date still answers with what it has; one that cannot be opened does not. */
-async function refresh(engine: Engine): Promise<void> {
+async function refresh(engine: Engine, now: boolean): Promise<void> {
   try {
-    await engine.idle();
+    await engine.answerable(now);
   } catch (error) {
     if (engine.state.folders.every((folder) => folder.chunks === 0)) throw error;
     process.stderr.write(`hunch: ${sentenceFor(error)} The answer comes from the index as it was.\n`);

@@ -80,7 +80,7 @@ export class Engine {
     ]);
     const failed = starting.find((each) => each.status === 'rejected');
     if (failed) {
-      await Promise.all(starting.map((each) => (each.status === 'fulfilled' ? each.value.dispose() : undefined)));
+      await Promise.all(starting.flatMap((each) => (each.status === 'fulfilled' ? [each.value.dispose()] : [])));
       throw failed.reason;
     }
     const [quick, deep] = starting.map((each) => (each as PromiseFulfilledResult<Embedder>).value) as [
@@ -149,6 +149,15 @@ export class Engine {
   /** Resolves when every index equals its folder. @throws what indexing failed with */
   async idle(): Promise<void> {
     await Promise.all([...this.indexers.values()].map((indexer) => indexer.idle()));
+  }
+
+  /**
+   * Resolves when questions can be answered: by complete indexes, with `now` by such as everything can be found in. An
+   * index that another process is writing is taken as it is.
+   * @throws what indexing failed with
+   */
+  async answerable(now: boolean): Promise<void> {
+    await Promise.all([...this.indexers.values()].map((indexer) => indexer.answerable(now)));
   }
 
   /** Chunks embedded and removed since the engine started. */

@@ -23,6 +23,10 @@ const CHUNKS_PER_WRITE = 512;
 const PATHS_BEFORE_FULL_SCAN = 300;
 /** So long nothing must have been saved before maintenance begins, for which the next save would have to wait. */
 const QUIET_BEFORE_TIDYING_MS = 3000;
+/** Another process that writes for so long is at more than one save: a question does not wait for it. */
+const SHORT_WAIT_MS = 1000;
+/** Shorter waits are not worth a word. */
+const SILENT_WAIT_MS = 5000;
 /** Recorded for a file that could not be read: no file has it, so the file is tried again at each scan. */
 const NEVER_READ = -1;
 
@@ -76,6 +80,10 @@ export class FolderIndexer {
   /** Settled when the store was opened anew, which was asked for. */
   private reopening: Deferred<void> | undefined;
   private lock: IndexLock | undefined;
+  /** Another process has been writing the index for a while, and this one waits. */
+  private isWaiting = false;
+  /** To be called when `answerable` has to look again. */
+  private readonly onChange: (() => void)[] = [];
   /** Whether the work in hand comes from a walk over everything, and not only from reported changes. */
   private walked = false;
   /** Ends the embedding in hand when work is paused or thrown away. */
@@ -187,6 +195,21 @@ export class FolderIndexer {
     if (this.failure) throw this.failure.error;
   }
 
+  /**
+   * Resolves when questions can be answered: by a complete index, with `now` by one in which everything can be found. An
+   * index that another process is writing is taken as it is, if there is anything in it.
+   * @throws what indexing failed with
+   */
+  async answerable(now: boolean): Promise<void> {
+    while (this.resolveSettled) {
+      if (this.failure) break;
+      if (this.isWaiting && this.records.chunks > 0) return;
+      if (now && this.phase === 'refining') return;
+      await new Promise<void>((resolve) => this.onChange.push(resolve));
+    }
+    await this.idle();
+  }
+
   async dispose(): Promise<void> {
     this.disposed = true;
     this.interrupt();
@@ -228,10 +251,16 @@ export class FolderIndexer {
   private settle(): void {
     this.resolveSettled?.();
     this.resolveSettled = undefined;
+    this.tellChange();
+  }
+
+  private tellChange(): void {
+    for (const tell of this.onChange.splice(0)) tell();
   }
 
   private enter(phase: FolderPhase): void {
     this.phase = phase;
+    this.tellChange();
     this.services.onState();
   }
 
@@ -405,11 +434,20 @@ export class FolderIndexer {
   private async takeLock(): Promise<void> {
     this.lock ??= new IndexLock(this.indexDirectory());
     if (this.lock.held) return;
-    await this.lock.take(this.abort.signal, () => {
-      this.services.onNotice(
-        `Another Hunch process is indexing ${path.basename(this.config.root)}: this one waits until it is done.`,
-      );
-    });
+    let isTold = false;
+    try {
+      await this.lock.take(this.abort.signal, (waitedMs) => {
+        this.isWaiting = waitedMs >= SHORT_WAIT_MS;
+        this.tellChange();
+        if (waitedMs < SILENT_WAIT_MS || isTold) return;
+        isTold = true;
+        this.services.onNotice(
+          `Another Hunch process is indexing ${path.basename(this.config.root)}: this one waits until it is done.`,
+        );
+      });
+    } finally {
+      this.isWaiting = false;
+    }
   }
 
   private closeStore(): void {

@@ -7,8 +7,6 @@ import { storeError } from './storeError';
 
 const LOCK_FILE = 'writer.lock';
 const POLL_MS = 100;
-/** Shorter waits are not worth a word. */
-const SILENT_WAIT_MS = 5000;
 const HEARTBEAT_MS = 5000;
 /** A lock without a heartbeat for so long has lost its holder, even where its process cannot be looked at. */
 const ABANDONED_MS = 60_000;
@@ -43,15 +41,15 @@ export class IndexLock {
   /**
    * Waits until nobody else writes.
    *
-   * @param onLongWait called once, after some seconds
+   * @param onWait called again and again while somebody else writes, with the milliseconds since the first try
    * @throws the signal's reason when it is aborted, StoreError when the directory cannot be written
    */
-  async take(signal: AbortSignal, onLongWait: () => void): Promise<void> {
+  async take(signal: AbortSignal, onWait: (waitedMs: number) => void): Promise<void> {
     let waited = 0;
     while (!(await this.tryTake())) {
       await pause(POLL_MS, undefined, { signal });
       waited += POLL_MS;
-      if (waited === SILENT_WAIT_MS) onLongWait();
+      onWait(waited);
     }
     heldHere.add(this.token);
     this.heartbeat = setInterval(() => {
