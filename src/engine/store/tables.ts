@@ -18,8 +18,8 @@ export interface IndexIdentity {
 /** Fewer vectors are scanned in a few ten milliseconds, exactly; the index of more is built in some seconds. */
 const ROWS_WORTH_INDEXING = 50_000;
 /** Partitions of the index that a query looks into, and how many times more rows than asked for it compares exactly. */
-const PROBES = 20;
-const REFINE_FACTOR = 30;
+const PROBES = 40;
+const REFINE_FACTOR = 10;
 
 /** All that Hunch keeps in an index directory. */
 export const TABLES = ['chunks', 'vectors', 'files', 'meta'] as const;
