@@ -89,7 +89,7 @@ export async function nearest<T>(
     .limit(limit)
     .toArray()) as (T & { _distance: number })[];
   // LanceDB's dot distance is 1 − dot product.
-  return rows.map((row) => ({ ...pick(row, select), score: 1 - row._distance }) as T & { score: number });
+  return rows.map((row) => ({ ...pick(row, select), score: 1 - row._distance }));
 }
 
 /** A plain object: a row of Arrow's keeps its whole batch alive. */
