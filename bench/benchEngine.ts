@@ -59,6 +59,15 @@ export class BenchEngine {
     });
   }
 
+  /** Resolves when every chunk can be found, if not closely read yet. @throws when indexing failed */
+  async searchable(): Promise<void> {
+    await this.becomes(() => {
+      const folder = this.client.state?.folders[0];
+      if (folder?.phase === 'failed') throw new Error(folder.error);
+      return folder?.phase === 'refining' || folder?.phase === 'ready';
+    });
+  }
+
   search(query: string, limit = 30): Promise<SearchResponse> {
     return this.client.search({ query, limit });
   }
@@ -87,7 +96,10 @@ const silent = (): void => undefined;
 const complaints: Log = {
   trace: silent,
   debug: silent,
-  info: silent,
+  info: (text) => {
+    // What the stages of indexing took.
+    if (text.includes('waited for')) console.error(text);
+  },
   warn: (text) => {
     console.error(text);
   },

@@ -28,6 +28,9 @@ export interface BuildReport {
   readonly chunks: number;
   /** From the start of the process until the index was complete. */
   readonly elapsedMs: number;
+  /** Until every chunk could be found, and the processor time of all threads until then; the latter only on Linux. */
+  readonly searchableMs: number;
+  readonly searchableCpuSeconds?: number;
   /** Processor time of all its threads in that time; only on Linux. */
   readonly cpuSeconds?: number;
   readonly peakBytes: number;
@@ -106,6 +109,9 @@ async function build(bundles: Bundles, corpus: Corpus, workspace: IndexedWorkspa
   const progress = setInterval(() => {
     if (process.stderr.isTTY) process.stderr.write(`\r${engine.chunks} of ${corpus.chunks} chunks `);
   }, 1000);
+  await engine.searchable();
+  const searchableMs = engine.sinceStart;
+  const { cpuSeconds: searchableCpuSeconds } = useOf(engine.pid);
   await engine.ready();
   const elapsedMs = engine.sinceStart;
   const { cpuSeconds } = useOf(engine.pid);
@@ -118,10 +124,12 @@ async function build(bundles: Bundles, corpus: Corpus, workspace: IndexedWorkspa
     files,
     chunks,
     elapsedMs,
+    searchableMs,
     peakBytes: memory.stop(),
     settledBytes: resident,
     bytesOnDisk,
     ...(cpuSeconds === undefined ? {} : { cpuSeconds }),
+    ...(searchableCpuSeconds === undefined ? {} : { searchableCpuSeconds }),
   };
   await engine.stop();
   return report;

@@ -15,6 +15,7 @@ import { type Deferred, deferred } from './deferred';
 import { FileRecords } from './fileRecords';
 import { ParseAhead } from './parseAhead';
 import type { SourceReader } from './sourceReader';
+import { StageTimes } from './stageTimes';
 import { WorkQueue } from './workQueue';
 
 /** Chunks written at a time, so that the index grows steadily and a save waits little. */
@@ -72,6 +73,7 @@ export class FolderIndexer {
   private readonly ahead: ParseAhead;
   private readonly deepQueue = new DeepQueue();
   private readonly deepReader: DeepReader;
+  private readonly times = new StageTimes();
   private phase: FolderPhase = 'starting';
   private failure: { readonly error: unknown; readonly sentence: string } | undefined;
   private paused: boolean;
@@ -271,6 +273,7 @@ export class FolderIndexer {
       if (await this.tryStep()) continue;
       if (!(await this.isQuiet(woken))) continue;
       await this.tidy();
+      this.logTimes('complete');
       await this.lock?.release();
       if (signals === this.signals) this.settle();
       await woken;
@@ -316,6 +319,12 @@ export class FolderIndexer {
     this.enter('failed');
   }
 
+  private logTimes(state: 'searchable' | 'complete'): void {
+    const times = this.times.take();
+    if (times !== undefined)
+      this.services.log('info', 'indexer', `${this.config.root} is ${state}; waited for: ${times}`);
+  }
+
   /** Whether now is a time for maintenance: after a walk over everything at once, after saves when no more of them come. */
   private async isQuiet(woken: Promise<void>): Promise<boolean> {
     if (this.walked || this.opened?.worthTidying !== true) return true;
@@ -334,7 +343,7 @@ export class FolderIndexer {
     this.walked = false;
     await this.flush();
     try {
-      if (this.lock?.held) await this.opened?.tidy(afterAll);
+      if (this.lock?.held) await this.times.time('word index', async () => this.opened?.tidy(afterAll));
     } catch (error) {
       this.fail(error);
     }
@@ -389,8 +398,13 @@ export class FolderIndexer {
     }
     this.enter('refining');
     // Questions come meanwhile: after a walk over everything its rows are brought into the word index first.
-    if (this.walked) await this.tidy();
-    const { embedded, changed } = await this.deepReader.step(store, this.records, this.abort.signal);
+    if (this.walked) {
+      await this.tidy();
+      this.logTimes('searchable');
+    }
+    const { embedded, changed } = await this.times.time('deep embed', () =>
+      this.deepReader.step(store, this.records, this.abort.signal),
+    );
     this.counts.embedded += embedded;
     this.queue.report(changed);
     return true;
@@ -476,7 +490,7 @@ export class FolderIndexer {
       this.queue.scanning();
       this.walked = true;
     }
-    const { files: found, unreadable } = await files.scan(below);
+    const { files: found, unreadable } = await this.times.time('walk', () => files.scan(below));
     if (below === '') this.unreadable = unreadable;
     for (const { path: folder, reason } of unreadable)
       this.services.log('warn', 'workspace', `${path.join(this.config.root, folder)}: ${reason}`);
@@ -486,7 +500,7 @@ export class FolderIndexer {
 
   /** Writes the next few files; the files after them are parsed meanwhile. */
   private async indexNext(store: IndexStore): Promise<void> {
-    const next = await this.ahead.next(this.records);
+    const next = await this.times.time('parse', () => this.ahead.next(this.records));
     const parsed: ParsedFile[] = [];
     const unchanged: FileRow[] = [];
     let chunks = 0;
@@ -540,7 +554,9 @@ export class FolderIndexer {
   private async write(store: IndexStore, parsed: readonly ParsedFile[]): Promise<void> {
     if (parsed.length === 0) return;
     const files = parsed.map(fileRow);
-    await store.replaceFiles(files, await chunkRows(parsed, this.services.quick, this.abort.signal));
+    const { signal } = this.abort;
+    const rows = await this.times.time('embed', () => chunkRows(parsed, this.services.quick, signal));
+    await this.times.time('store', () => store.replaceFiles(files, rows));
     for (const row of files) this.records.set(row);
     for (const { file, source } of parsed) {
       const hashes = source.chunks.map((chunk) => chunk.contentHash);

@@ -16,6 +16,7 @@ import { storeError } from './storeError';
 import { indexExists } from './inspectIndex';
 import {
   createTables,
+  dropVectorIndex,
   type IndexIdentity,
   indexVectors,
   indexWords,
@@ -275,6 +276,7 @@ export class IndexStore {
     const cleanupOlderThan = oldestKept();
     // Before `optimize`, so that it finds no row outside the index that it would merge in.
     await indexWords(this.chunks);
+    await dropVectorIndex(this.chunks, 'quickVector');
     await this.chunks.optimize({ cleanupOlderThan });
     await indexVectors(this.chunks, 'quickVector');
     await this.files.optimize({ cleanupOlderThan });

@@ -1,7 +1,7 @@
 import type { Table } from '@lancedb/lancedb';
 import { tableOf } from './arrowTable';
 import { type VectorRow, vectorSchema } from './schema';
-import { indexVectors, nearest } from './tables';
+import { dropVectorIndex, indexVectors, nearest } from './tables';
 
 /** Writes between two rounds of compaction. */
 const WRITES_PER_MAINTENANCE = 60;
@@ -86,6 +86,7 @@ export class VectorTable {
   async maintain(cleanupOlderThan: Date): Promise<void> {
     if (this.writes === 0) return;
     this.writes = 0;
+    await dropVectorIndex(this.table, 'vector');
     await this.table.optimize({ cleanupOlderThan });
     await indexVectors(this.table, 'vector');
   }
