@@ -35,7 +35,7 @@ interface Turn {
  * nothing but `InferenceSession.run` on the same batches with the same options.
  */
 export async function throughput(bundles: Bundles, corpus: Corpus): Promise<Figure[]> {
-  const modelDirectory = path.join(bundles.extension, 'models', 'all-MiniLM-L6-v2');
+  const modelDirectory = path.join(bundles.extension, 'models', 'hunch-minilm-code');
   // As the engine chooses: half of the cores.
   const threads = defaultThreads();
   const { manifest, graph, tokenizer: definition } = await readModel(modelDirectory);

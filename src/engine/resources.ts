@@ -10,7 +10,7 @@ export interface EngineResources {
   readonly embedThread: string;
 }
 
-const DEFAULT_MODEL = 'all-MiniLM-L6-v2';
+const DEFAULT_MODEL = 'hunch-minilm-code';
 const QUICK_MODEL = 'hunch-quick';
 
 /**

@@ -248,7 +248,7 @@ describe('hunch status', () => {
     expect(json).toEqual({
       files,
       chunks,
-      model: 'all-MiniLM-L6-v2',
+      model: 'hunch-minilm-code',
       fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
       dimensions: 384,
       bytesOnDisk: expect.any(Number) as number,

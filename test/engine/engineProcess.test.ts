@@ -14,7 +14,7 @@ import { EngineUnderTest, folder } from '../support/engineUnderTest';
 import { SAMPLE } from '../support/sampleWorkspace';
 import { temporaryFolder, writeFiles } from '../support/temporaryFolder';
 
-const MODEL = path.join(import.meta.dirname, '..', '..', 'models', 'all-MiniLM-L6-v2');
+const MODEL = path.join(import.meta.dirname, '..', '..', 'models', 'hunch-minilm-code');
 
 async function started(root: string, options: Partial<Parameters<typeof EngineUnderTest.start>[0]> = {}) {
   const cacheDirectory = options.cacheDirectory ?? temporaryFolder();

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { temporaryFolder } from './temporaryFolder';
 
 /** The bundled model. */
-export const MODEL = path.join(import.meta.dirname, '..', '..', 'models', 'all-MiniLM-L6-v2');
+export const MODEL = path.join(import.meta.dirname, '..', '..', 'models', 'hunch-minilm-code');
 
 /** A copy of the bundled model that a test may damage. */
 export function modelCopy(): string {
