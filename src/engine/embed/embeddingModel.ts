@@ -113,7 +113,7 @@ export class EmbeddingModel {
       const plan = planWindows(input, encode, maxTokens, this.tokenizer.special, maxWindows);
       const start = this.tokenizer.special.open.length;
       const marked = marksHeader === true ? ([start, start + plan.header] as const) : undefined;
-      windows.push(...plan.windows.map((ids) => ({ owner, ids, marked })));
+      windows.push(...plan.windows.map((ids) => ({ owner, ids: this.filled(ids), marked })));
     }
     return windows;
   }
@@ -123,7 +123,12 @@ export class EmbeddingModel {
     const { maxTokens, queryPrefix } = this.manifest;
     const encode = (part: string): number[] => this.tokenizer.encode(part);
     const ids = queryWindow(queryPrefix + text, encode, maxTokens, this.tokenizer.special);
-    return (await this.encoder.encode([{ ids }]))[0]!;
+    return (await this.encoder.encode([{ ids: this.filled(ids) }]))[0]!;
+  }
+
+  /** No model gives a vector for nothing. */
+  private filled(ids: readonly number[]): readonly number[] {
+    return ids.length > 0 ? ids : [this.tokenizer.special.unknown];
   }
 
   /** Frees the native memory. Not while anything is being embedded. */

@@ -7,6 +7,8 @@ export interface SpecialTokens {
   readonly open: readonly number[];
   readonly close: readonly number[];
   readonly pad: number;
+  /** Stands for a text of which nothing is left, where nothing stands around it either. */
+  readonly unknown: number;
 }
 
 /** Words whose ids are remembered: the names of a large workspace. */
@@ -38,7 +40,8 @@ export class Tokenizer {
     if ((frame.length !== 2 && frame.length !== 0) || pad === undefined) {
       throw new Error('The tokenizer does not put one token before and one after a text, or has no padding token.');
     }
-    this.special = { open: frame.slice(0, 1), close: frame.slice(1), pad };
+    const unknown = this.#tokenizer.token_to_id('[UNK]') ?? pad;
+    this.special = { open: frame.slice(0, 1), close: frame.slice(1), pad, unknown };
   }
 
   /**

@@ -10,7 +10,7 @@ import {
 
 /** One token a word: its number. */
 const encode = (text: string): number[] => (text.trim() === '' ? [] : text.trim().split(/\s+/).map(Number));
-const special = { open: [-1], close: [-2], pad: -3 };
+const special = { open: [-1], close: [-2], pad: -3, unknown: -4 };
 const words = (from: number, to: number): string =>
   Array.from({ length: to - from }, (_, i) => String(from + i)).join(' ');
 const plan = (header: string, body: string, maxTokens = 64) =>
@@ -65,7 +65,7 @@ describe('planWindows', () => {
   });
 
   it('fills the whole window where the tokenizer has no tokens around a text', () => {
-    const bare = { open: [], close: [], pad: -3 };
+    const bare = { open: [], close: [], pad: -3, unknown: -4 };
     const { windows } = planWindows({ header: '7', body: words(0, 63) }, encode, 64, bare);
     expect(windows).toEqual([[7, ...encode(words(0, 63))]]);
   });
