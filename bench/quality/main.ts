@@ -2,11 +2,15 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { corporaQuality } from './corpora';
+import { docstringsQuality } from './docstrings';
+import { functionsQuality } from './functions';
 import type { QualityOptions, Report } from './report';
 
 /** In the order in which they are run. */
 const PARTS: Readonly<Record<string, (options: QualityOptions) => Promise<Report>>> = {
   corpora: corporaQuality,
+  functions: functionsQuality,
+  docstrings: docstringsQuality,
 };
 
 async function main(): Promise<void> {
