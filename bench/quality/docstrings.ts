@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { keptFolder } from './benchCache';
 import { bm25OverChunks } from './bm25';
+import { type DocumentedPackage, documentedPackages, filesOf } from './documentedPackages';
 import { firstSentence } from './docSentence';
 import { DocStripper } from './docStripper';
 import { haystack, index, search } from './hunchSearch';
+import { keptFiles } from './keptFiles';
 import { mrr, type Rank, rankOf, recallAt } from './metrics';
-import { type PinnedPackage, unpackedPackage } from './pinnedPackage';
 import { decimal, difference, groupBy, isSelected, type QualityOptions, type Report, titled } from './report';
-import { chunksIn, chunksOf, type PlacedChunk, type SourceText, sourceFiles } from './sourceChunks';
+import { chunksIn, chunksOf, type PlacedChunk, type SourceText } from './sourceChunks';
 import { isTarget } from './symbolTarget';
 
 /** Places that are looked at. */
@@ -17,12 +15,6 @@ const LIMIT = 100;
 /** Of one package, so that a large one is not the whole benchmark. */
 const MOST_PAIRS = 300;
 const FUNCTION_KINDS: ReadonlySet<string> = new Set(['function', 'method', 'constructor', 'accessor']);
-
-interface DocumentedPackage extends PinnedPackage {
-  readonly licence: string;
-  /** Matches the paths of the files that make the haystack. */
-  readonly files: string;
-}
 
 interface Pair {
   readonly query: string;
@@ -41,10 +33,7 @@ interface Outcome {
 
 /** The first sentence of a function's documentation, over code that has none: only that function counts. */
 export async function docstringsQuality(options: QualityOptions): Promise<Report> {
-  const manifest = path.join(import.meta.dirname, 'docstrings', 'packages.json');
-  const packages = (JSON.parse(readFileSync(manifest, 'utf8')) as DocumentedPackage[]).filter(({ name }) =>
-    isSelected(options, name),
-  );
+  const packages = documentedPackages().filter(({ name }) => isSelected(options, name));
   const outcomes: Outcome[] = [];
   for (const each of packages) outcomes.push(...(await outcomesOf(each, options)));
   const lines = options.verbose ? outcomes.map(describe) : [];
@@ -52,11 +41,9 @@ export async function docstringsQuality(options: QualityOptions): Promise<Report
 }
 
 async function outcomesOf(of: DocumentedPackage, { tag }: QualityOptions): Promise<Outcome[]> {
-  const files = (await sourceFiles(await unpackedPackage(of))).filter(({ path: file }) =>
-    new RegExp(of.files).test(file),
-  );
+  const files = await filesOf(of);
   const documented = await chunksOf(files);
-  const root = await writtenOut(of, await stripped(files, documented));
+  const root = await keptFiles(`docstrings/${of.name}-${of.version}`, await stripped(files, documented));
   const bare = await chunksIn(root);
   const pairs = chosen(pairsOf(documented, bare));
   const folder = haystack(`docstrings-${of.name}`, root, tag);
@@ -89,19 +76,6 @@ async function stripped(files: readonly SourceText[], documented: readonly Place
   } finally {
     await stripper.dispose();
   }
-}
-
-/** The stripped files in a folder that is kept as long as they are the same. */
-function writtenOut({ name, version }: PinnedPackage, files: readonly SourceText[]): Promise<string> {
-  const hash = createHash('sha256');
-  for (const { path: file, text } of files) hash.update(`${file}\0${text}\0`);
-  return keptFolder(`docstrings/${name}-${version}-${hash.digest('hex').slice(0, 12)}`, (folder) => {
-    for (const { path: file, text } of files) {
-      const target = path.join(folder, file);
-      mkdirSync(path.dirname(target), { recursive: true });
-      writeFileSync(target, text);
-    }
-  });
 }
 
 /** Functions with a sentence that is only theirs, and that are in the stripped code without any of their documentation. */

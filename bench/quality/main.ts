@@ -5,12 +5,14 @@ import { corporaQuality } from './corpora';
 import { docstringsQuality } from './docstrings';
 import { functionsQuality } from './functions';
 import type { QualityOptions, Report } from './report';
+import { similarQuality } from './similar';
 
 /** In the order in which they are run. */
 const PARTS: Readonly<Record<string, (options: QualityOptions) => Promise<Report>>> = {
   corpora: corporaQuality,
   functions: functionsQuality,
   docstrings: docstringsQuality,
+  similar: similarQuality,
 };
 
 async function main(): Promise<void> {
