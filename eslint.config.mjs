@@ -20,7 +20,15 @@ const forbid = (files, message, group) => ({
 
 export default tseslint.config(
   {
-    ignores: ['dist/**', 'out/**', 'node_modules/**', '.hunch-tools/**', 'test/fixtures/**', 'test-results/**'],
+    ignores: [
+      'dist/**',
+      'out/**',
+      'node_modules/**',
+      '.hunch-tools/**',
+      'test/fixtures/**',
+      'bench/quality/similar/pairs/**',
+      'test-results/**',
+    ],
   },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

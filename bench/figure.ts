@@ -1,3 +1,5 @@
+import { textTable } from './textTable';
+
 /** One line of the benchmark's table. */
 export interface Figure {
   readonly name: string;
@@ -20,14 +22,5 @@ export function tableOf(figures: readonly Figure[]): string {
     met === undefined ? '' : met ? 'met' : 'MISSED',
     meaning,
   ]);
-  const lines = [header, ...rows];
-  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
-  return lines
-    .map((line) =>
-      line
-        .map((cell, column) => cell.padEnd(widths[column]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return textTable(header, rows);
 }

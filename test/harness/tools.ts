@@ -65,7 +65,7 @@ function npm(command: 'ci' | 'install', folder: string): void {
 }
 
 /** Under `npm test` npm hands its own settings down by variables; the inner npm must see the tools folder as its project. */
-function environmentWithoutNpm(): NodeJS.ProcessEnv {
+export function environmentWithoutNpm(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_(config_(local_)?prefix|package_|lifecycle_)/.test(name)),
   );

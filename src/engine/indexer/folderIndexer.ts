@@ -3,12 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FileChangeKind, FolderConfig, FolderPhase, FolderState, SkippedFile } from '../../protocol/engine';
 import type { Embedder } from '../embed/embedder';
 import { errorText, type Log } from '../log';
-import { languageOf, languageOfScript, LONGEST_SCRIPT_LINE, mayBeScript } from '../parse/languages';
+import { languageOf } from '../parse/languages';
 import { IndexLock } from '../store/indexLock';
 import { deleteIndex, type IndexIdentity, IndexStore } from '../store/indexStore';
 import type { FileRow } from '../store/schema';
-import { type FoundFile, type WantedFiles, WorkspaceFiles } from '../workspace/workspaceFiles';
+import { type FoundFile, WorkspaceFiles } from '../workspace/workspaceFiles';
 import { chunkRows, fileRow, type ParsedFile } from './chunkRows';
+import { CODE } from './codeFiles';
 import { DeepQueue } from './deepQueue';
 import { DeepReader } from './deepReader';
 import { type Deferred, deferred } from './deferred';
@@ -30,13 +31,6 @@ const SHORT_WAIT_MS = 1000;
 const SILENT_WAIT_MS = 5000;
 /** Recorded for a file that could not be read: no file has it, so the file is tried again at each scan. */
 const NEVER_READ = -1;
-
-/** A file without an extension is looked at in each scan, so that none but scripts is ever recorded, or told of as left out. */
-const CODE: WantedFiles = {
-  byPath: (relativePath) => languageOf(relativePath) !== undefined || (mayBeScript(relativePath) && 'maybe'),
-  byFirstLine: (text) => languageOfScript(text) !== undefined,
-  firstLineBytes: LONGEST_SCRIPT_LINE,
-};
 
 export interface IndexerServices {
   /** The model that reads every chunk at once, and the one that reads them closely one after the other. */

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { bm25OverChunks } from './bm25';
+import { type DocumentedPackage, documentedPackages, filesOf } from './documentedPackages';
+import { firstSentence } from './docSentence';
+import { DocStripper } from './docStripper';
+import { haystack, index, search } from './hunchSearch';
+import { keptFiles } from './keptFiles';
+import { mrr, type Rank, rankOf, recallAt } from './metrics';
+import { decimal, difference, groupBy, isSelected, type QualityOptions, type Report, titled } from './report';
+import { chunksIn, chunksOf, type PlacedChunk, type SourceText } from './sourceChunks';
+import { isTarget } from './symbolTarget';
+
+/** Places that are looked at. */
+const LIMIT = 100;
+/** Of one package, so that a large one is not the whole benchmark. */
+const MOST_PAIRS = 300;
+const FUNCTION_KINDS: ReadonlySet<string> = new Set(['function', 'method', 'constructor', 'accessor']);
+
+interface Pair {
+  readonly query: string;
+  readonly target: PlacedChunk;
+}
+
+interface Outcome {
+  readonly package: string;
+  readonly language: string;
+  readonly query: string;
+  readonly target: string;
+  readonly rank: Rank;
+  /** Of plain BM25 over the same chunks. */
+  readonly bm25: Rank;
+}
+
+/** The first sentence of a function's documentation, over code that has none: only that function counts. */
+export async function docstringsQuality(options: QualityOptions): Promise<Report> {
+  const packages = documentedPackages().filter(({ name }) => isSelected(options, name));
+  const outcomes: Outcome[] = [];
+  for (const each of packages) outcomes.push(...(await outcomesOf(each, options)));
+  const lines = options.verbose ? outcomes.map(describe) : [];
+  return { text: [...lines, table(outcomes)].join('\n\n'), data: figuresOf(outcomes) };
+}
+
+async function outcomesOf(of: DocumentedPackage, { tag }: QualityOptions): Promise<Outcome[]> {
+  const files = await filesOf(of);
+  const documented = await chunksOf(files);
+  const root = await keptFiles(`docstrings/${of.name}-${of.version}`, await stripped(files, documented));
+  const bare = await chunksIn(root);
+  const pairs = chosen(pairsOf(documented, bare));
+  const folder = haystack(`docstrings-${of.name}`, root, tag);
+  const { chunks, embedded, elapsedMs } = await index(folder);
+  console.error(`${of.name}: ${pairs.length} pairs, ${chunks} chunks, ${embedded} embedded in ${elapsedMs} ms`);
+  const bm25 = bm25OverChunks(bare);
+  const answers = await search(
+    folder,
+    pairs.map(({ query }) => query),
+    LIMIT,
+  );
+  return pairs.map(({ query, target }, place) => ({
+    package: of.name,
+    language: target.language.replace(/react$/, ''),
+    query,
+    target: `${target.path} ${[target.container, target.symbol].filter(Boolean).join('.')}`,
+    rank: rankOf(answers[place]!.results, (hit) => isTarget(hit, target)),
+    bm25: rankOf(bm25(query, LIMIT), (chunk) => isTarget(chunk, target)),
+  }));
+}
+
+async function stripped(files: readonly SourceText[], documented: readonly PlacedChunk[]): Promise<SourceText[]> {
+  const perFile = groupBy(documented, (chunk) => chunk.path);
+  const stripper = new DocStripper();
+  try {
+    const result: SourceText[] = [];
+    for (const { path: file, text } of files)
+      result.push({ path: file, text: await stripper.strip(file, text, perFile.get(file) ?? []) });
+    return result;
+  } finally {
+    await stripper.dispose();
+  }
+}
+
+/** Functions with a sentence that is only theirs, and that are in the stripped code without any of their documentation. */
+function pairsOf(documented: readonly PlacedChunk[], bare: readonly PlacedChunk[]): Pair[] {
+  const pairs = documented
+    .filter(({ kind, symbol }) => FUNCTION_KINDS.has(kind) && symbol !== '')
+    .flatMap((target) => {
+      const query = firstSentence(target.doc);
+      return query === undefined ? [] : [{ query, target }];
+    });
+  const perSentence = groupBy(pairs, ({ query }) => query.toLowerCase());
+  const left = groupBy(bare, keyOf);
+  return pairs.filter(({ query, target }) => {
+    const same = left.get(keyOf(target)) ?? [];
+    return perSentence.get(query.toLowerCase())!.length === 1 && same.length > 0 && same.every(({ doc }) => doc === '');
+  });
+}
+
+/** The same ones at every run, from all over the package. */
+function chosen(pairs: readonly Pair[]): Pair[] {
+  const order = ({ target }: Pair): string => createHash('sha256').update(keyOf(target)).digest('hex');
+  return pairs
+    .map((pair) => ({ pair, key: order(pair) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .slice(0, MOST_PAIRS)
+    .map(({ pair }) => pair);
+}
+
+function keyOf({ path: file, container, symbol }: PlacedChunk): string {
+  return `${file}\0${container}\0${symbol}`;
+}
+
+function table(outcomes: readonly Outcome[]): string {
+  const row = (name: string, group: readonly Outcome[]): string[] => {
+    const ours = rankFigures(group.map(({ rank }) => rank));
+    const plain = rankFigures(group.map(({ bm25 }) => bm25));
+    return [
+      name,
+      String(group.length),
+      ...Object.values(ours).map(decimal),
+      ...Object.values(plain).map(decimal),
+      difference(ours.mrr - plain.mrr),
+    ];
+  };
+  const rows = [row('all', outcomes)];
+  for (const [language, group] of groupBy(outcomes, (each) => each.language)) rows.push(row(language, group));
+  for (const [name, group] of groupBy(outcomes, (each) => each.package)) rows.push(row(name, group));
+  return titled('Docstrings', ['', 'pairs', 'MRR', '@1', '@10', 'BM25 MRR', '@1', '@10', 'to BM25'], rows);
+}
+
+function rankFigures(ranks: readonly Rank[]) {
+  return { mrr: mrr(ranks), recall1: recallAt(ranks, 1), recall10: recallAt(ranks, 10) };
+}
+
+function figuresOf(outcomes: readonly Outcome[]) {
+  const of = (group: readonly Outcome[]) => ({
+    pairs: group.length,
+    ours: rankFigures(group.map(({ rank }) => rank)),
+    bm25: rankFigures(group.map(({ bm25 }) => bm25)),
+  });
+  const by = (key: (outcome: Outcome) => string) =>
+    Object.fromEntries([...groupBy(outcomes, key)].map(([name, group]) => [name, of(group)]));
+  return { all: of(outcomes), languages: by((each) => each.language), packages: by((each) => each.package) };
+}
+
+function describe({ query, target, rank, bm25 }: Outcome): string {
+  return `${query}\n  wanted ${target}: ${rank ?? `not in ${LIMIT}`} (BM25: ${bm25 ?? `not in ${LIMIT}`})`;
+}

@@ -1,0 +1,181 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { bm25OverChunks } from './bm25';
+import { haystack, index, search } from './hunchSearch';
+import { mrr, type Rank, rankOf, recallAt } from './metrics';
+import { unpackedPackage } from './pinnedPackage';
+import { decimal, difference, groupBy, isSelected, type QualityOptions, type Report, titled } from './report';
+import { chunksIn } from './sourceChunks';
+import { isTarget, type SymbolTarget } from './symbolTarget';
+
+/** Places that are looked at; what comes later counts as not found. */
+const LIMIT = 100;
+
+/** A pinned package and what is asked of it. */
+interface PackageQueries {
+  readonly package: string;
+  readonly version: string;
+  readonly integrity: string;
+  readonly licence: string;
+  readonly domain: string;
+  /** The folder to index, relative to the package, as the paths of targets are. */
+  readonly folder: string;
+  readonly queries: readonly FunctionQuery[];
+}
+
+interface FunctionQuery {
+  readonly query: string;
+  readonly category: string;
+  /** Any of them answers. */
+  readonly targets: readonly SymbolTarget[];
+  /** Looks closer and does not answer. */
+  readonly decoy?: SymbolTarget;
+  readonly heldOut: boolean;
+}
+
+interface Outcome {
+  readonly package: string;
+  readonly query: FunctionQuery;
+  readonly rank: Rank;
+  readonly decoyRank: Rank;
+  /** Of plain BM25 over the same chunks. */
+  readonly bm25: Rank;
+  readonly first: string;
+}
+
+/** Where do we do X? Queries in the words of someone who does not know the code; only the exact function counts. */
+export async function functionsQuality(options: QualityOptions): Promise<Report> {
+  const folder = path.join(import.meta.dirname, 'functions', 'packages');
+  const packages = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as PackageQueries)
+    .filter((each) => isSelected(options, each.package));
+  const outcomes: Outcome[] = [];
+  for (const each of packages) outcomes.push(...(await outcomesOf(each, options)));
+  const tuning = outcomes.filter(({ query }) => !query.heldOut);
+  const parts = [tables('Functions, tuning part', tuning)];
+  if (options.verbose) parts.unshift(...tuning.map(describe));
+  // Whoever looks at it while tuning has none left to see whether a gain is general.
+  const heldOut = options.heldOut ? outcomes.filter(({ query }) => query.heldOut) : [];
+  if (options.heldOut) parts.push(tables('Functions, held-out part', heldOut));
+  return {
+    text: parts.join('\n\n'),
+    data: { tuning: figuresOf(tuning), ...(options.heldOut ? { heldOut: figuresOf(heldOut) } : {}) },
+  };
+}
+
+async function outcomesOf(of: PackageQueries, { tag }: QualityOptions): Promise<Outcome[]> {
+  const { package: name, version, integrity, queries } = of;
+  const root = path.join(await unpackedPackage({ registry: 'npm', name, version, integrity }), of.folder);
+  const folder = haystack(`functions-${name.replace(/[^\w.-]+/g, '-')}`, root, tag);
+  const { chunks, embedded, elapsedMs } = await index(folder);
+  console.error(`${name}: ${chunks} chunks, ${embedded} embedded in ${elapsedMs} ms`);
+  const own = await chunksIn(root);
+  const bm25 = bm25OverChunks(own);
+  const answers = await search(
+    folder,
+    queries.map(({ query }) => query),
+    LIMIT,
+  );
+  return queries.map((query, place) => {
+    const targets = query.targets.map((target) => belowFolder(target, of.folder));
+    for (const target of targets)
+      if (!own.some((chunk) => isTarget(chunk, target)))
+        console.error(
+          `${name} has no ${target.path} ${target.container ?? ''} ${target.symbol}, wanted by: ${query.query}`,
+        );
+    const counts = (hit: Parameters<typeof isTarget>[0]): boolean => targets.some((target) => isTarget(hit, target));
+    const { results } = answers[place]!;
+    const decoy = query.decoy && belowFolder(query.decoy, of.folder);
+    const [first] = results;
+    return {
+      package: name,
+      query,
+      rank: rankOf(results, counts),
+      decoyRank: decoy && rankOf(results, (hit) => isTarget(hit, decoy)),
+      bm25: rankOf(bm25(query.query, LIMIT), counts),
+      first: first ? `${first.path} ${[first.container, first.symbol].filter(Boolean).join('.')}` : 'nothing',
+    };
+  });
+}
+
+/** Paths of targets are relative to the package, those of hits to the folder that is indexed. */
+function belowFolder(target: SymbolTarget, folder: string): SymbolTarget {
+  const prefix = `${folder}/`;
+  return target.path.startsWith(prefix) ? { ...target, path: target.path.slice(prefix.length) } : target;
+}
+
+const HEADER = ['', 'queries', 'MRR', '@1', '@5', '@100', 'BM25 MRR', '@1', '@5', '@100', 'to BM25'];
+
+function tables(title: string, outcomes: readonly Outcome[]): string {
+  const row = (name: string, group: readonly Outcome[]): string[] => {
+    const ours = rankFigures(group.map(({ rank }) => rank));
+    const plain = rankFigures(group.map(({ bm25 }) => bm25));
+    return [
+      name,
+      String(group.length),
+      ...Object.values(ours).map(decimal),
+      ...Object.values(plain).map(decimal),
+      difference(ours.mrr - plain.mrr),
+    ];
+  };
+  const rows = [row('all', outcomes)];
+  for (const [name, group] of groupBy(outcomes, (each) => each.package)) rows.push(row(name, group));
+  for (const [category, group] of groupBy(outcomes, ({ query }) => query.category)) rows.push(row(category, group));
+  const withDecoy = outcomes.filter(({ query }) => query.decoy);
+  rows.push(row('with a decoy', withDecoy));
+  rows.push(
+    row(
+      'without',
+      outcomes.filter(({ query }) => !query.decoy),
+    ),
+  );
+  const deceived = withDecoy.filter(isDeceived).length;
+  return `${titled(title, HEADER, rows)}\n\nThe decoy comes before the answer in ${deceived} of ${withDecoy.length}.`;
+}
+
+function isDeceived({ rank, decoyRank }: Outcome): boolean {
+  return decoyRank !== undefined && (rank === undefined || decoyRank < rank);
+}
+
+function rankFigures(ranks: readonly Rank[]) {
+  return {
+    mrr: mrr(ranks),
+    recall1: recallAt(ranks, 1),
+    recall5: recallAt(ranks, 5),
+    recall100: recallAt(ranks, LIMIT),
+  };
+}
+
+function figuresOf(outcomes: readonly Outcome[]) {
+  const of = (group: readonly Outcome[]) => ({
+    queries: group.length,
+    ours: rankFigures(group.map(({ rank }) => rank)),
+    bm25: rankFigures(group.map(({ bm25 }) => bm25)),
+  });
+  const by = (key: (outcome: Outcome) => string) =>
+    Object.fromEntries([...groupBy(outcomes, key)].map(([name, group]) => [name, of(group)]));
+  return {
+    all: of(outcomes),
+    packages: by((each) => each.package),
+    categories: by(({ query }) => query.category),
+    decoy: by(({ query }) => (query.decoy ? 'with' : 'without')),
+    decoyFirst: outcomes.filter(isDeceived).length,
+    queries: outcomes.map((each) => ({
+      package: each.package,
+      query: each.query.query,
+      rank: each.rank ?? null,
+      bm25: each.bm25 ?? null,
+    })),
+  };
+}
+
+function describe({ package: name, query, rank, bm25, first }: Outcome): string {
+  const wanted = query.targets.map((each) => `${each.path} ${[each.container, each.symbol].filter(Boolean).join('.')}`);
+  return [
+    `${name} (${query.category}${query.decoy ? ', decoy' : ''}): ${query.query}`,
+    `  wanted ${wanted.join(' or ')}: ${rank ?? `not in ${LIMIT}`} (BM25: ${bm25 ?? `not in ${LIMIT}`})`,
+    ...(rank === 1 ? [] : [`  first  ${first}`]),
+  ].join('\n');
+}

@@ -1,0 +1,68 @@
+// Measures how good the answers are: `npm run bench:quality -- --corpora DIR`, or only some parts: `… -- functions similar`.
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { corporaQuality } from './corpora';
+import { docstringsQuality } from './docstrings';
+import { functionsQuality } from './functions';
+import type { QualityOptions, Report } from './report';
+import { similarQuality } from './similar';
+
+/** In the order in which they are run. */
+const PARTS: Readonly<Record<string, (options: QualityOptions) => Promise<Report>>> = {
+  corpora: corporaQuality,
+  functions: functionsQuality,
+  docstrings: docstringsQuality,
+  similar: similarQuality,
+};
+
+async function main(): Promise<void> {
+  const { names, json, options } = commandLine();
+  const data: Record<string, unknown> = {};
+  for (const name of names) {
+    console.error(`Measuring: ${name} …`);
+    try {
+      const report = await PARTS[name]!(options);
+      console.log(`\n${report.text}`);
+      data[name] = report.data;
+    } catch (error) {
+      // The other parts took minutes; this one must not cost them.
+      console.error(error);
+      data[name] = { failed: error instanceof Error ? error.message : String(error) };
+      process.exitCode = 1;
+    }
+    if (json !== undefined)
+      writeFileSync(json, `${JSON.stringify({ date: new Date().toISOString(), ...data }, null, 2)}\n`);
+  }
+}
+
+function commandLine() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      corpora: { type: 'string' },
+      only: { type: 'string', multiple: true, default: [] },
+      'held-out': { type: 'boolean', default: false },
+      tag: { type: 'string', default: 'default' },
+      verbose: { type: 'boolean', default: false },
+      json: { type: 'string' },
+    },
+  });
+  const unknown = positionals.filter((name) => !(name in PARTS));
+  if (unknown.length > 0)
+    throw new Error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}.`);
+  if (!/^[\w.-]+$/.test(values.tag)) throw new Error('--tag wants letters, digits, dots, dashes and underscores.');
+  const options: QualityOptions = {
+    corpora: values.corpora,
+    verbose: values.verbose,
+    heldOut: values['held-out'],
+    tag: values.tag,
+    only: values.only.flatMap((list) => list.split(',')),
+  };
+  const names = Object.keys(PARTS).filter((name) => positionals.length === 0 || positionals.includes(name));
+  return { names, json: values.json, options };
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
