@@ -2,7 +2,8 @@ import { languageOf, languageOfScript, LONGEST_SCRIPT_LINE, mayBeScript } from '
 import type { WantedFiles } from '../workspace/workspaceFiles';
 
 /**
- * Which files are indexed. A file without an extension is looked at in each scan, so that none but scripts is ever recorded, or told of as left out.
+ * Which files are indexed. A file without an extension is looked at in each scan, so that none but scripts is ever recorded,
+ * or told of as left out.
  */
 export const CODE: WantedFiles = {
   byPath: (relativePath) => languageOf(relativePath) !== undefined || (mayBeScript(relativePath) && 'maybe'),

@@ -76,10 +76,12 @@ export class DeepQueue {
     if (!before) return;
     const left = new Set([...before].filter((hash) => !hashes.has(hash)));
     this.finishedChunks += before.size - left.size;
-    this.missingChunks -= before.size - left.size;
-    // In its place, so that the order stays.
-    if (left.size > 0) this.missing.set(path, left);
-    else this.remove(path);
+    if (left.size === 0) this.remove(path);
+    else {
+      this.missingChunks -= before.size - left.size;
+      // In its place, so that the order stays.
+      this.missing.set(path, left);
+    }
     if (!this.hasWork) this.finishedChunks = 0;
   }
 

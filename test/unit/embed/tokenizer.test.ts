@@ -9,7 +9,7 @@ const tokenizer = new Tokenizer(definition);
 
 describe('Tokenizer', () => {
   it('knows the special tokens from its definition', () => {
-    expect(tokenizer.special).toEqual({ open: 101, close: 102, pad: 0 });
+    expect(tokenizer.special).toEqual({ open: [101], close: [102], pad: 0, unknown: 100 });
   });
 
   // Ids of Hugging Face's native tokenizer (Python package tokenizers) for bert-base-uncased's vocabulary.
@@ -36,7 +36,22 @@ describe('Tokenizer', () => {
     expect(tokenizer.encode('a'.repeat(2e6))).toHaveLength(1);
   });
 
-  it('refuses a definition without the tokens that frame a text', () => {
-    expect(() => new Tokenizer({ ...definition, post_processor: null })).toThrow('one token before and one after');
+  it('knows that a definition puts nothing around a text', () => {
+    const bare = new Tokenizer({ ...definition, post_processor: null });
+    expect(bare.special).toEqual({ open: [], close: [], pad: 0, unknown: 100 });
+    expect(bare.encode('hello world')).toEqual([7592, 2088]);
+  });
+
+  it('refuses a definition without a token that fills a batch', () => {
+    const text = readFileSync(path.join(MODEL, 'tokenizer.json'), 'utf8').replaceAll('"[PAD]"', '"[NONE]"');
+    expect(() => new Tokenizer(JSON.parse(text) as object)).toThrow('no padding token');
+  });
+
+  it('takes a text word by word, as the word index has them, where a model wants that', () => {
+    const byWords = new Tokenizer(definition, true);
+    const split = tokenizer.encode('get user by id');
+    expect(byWords.encode('getUserById(…)')).toEqual(split);
+    expect(byWords.encode('getUserById getUserById')).toEqual([...split, ...split]);
+    expect(byWords.encode('(…) + [*]')).toEqual([]);
   });
 });
