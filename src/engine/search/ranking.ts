@@ -20,8 +20,9 @@ export interface Weights {
   /** Added for a chunk that defines a name which the query spells: alone, or among other words. */
   readonly definition: number;
   readonly mentionedDefinition: number;
-  /** Added for words of the query in the name of the file. */
+  /** Added for words of the query in the name of the file: of a sentence, and of a query that is a name. */
   readonly stem: number;
+  readonly stemOfName: number;
   /** Added for a chunk of many lines. */
   readonly size: number;
   /** Factor for the file whose best chunks are best together; other files get a share of it. */
@@ -35,14 +36,15 @@ export interface Weights {
 }
 
 export const WEIGHTS: Weights = {
-  quick: 0.2,
+  quick: 0.3,
   deep: 1,
-  words: 0.5,
-  definition: 1,
+  words: 0.3,
+  definition: 2,
   mentionedDefinition: 0.3,
-  stem: 0.4,
-  size: 0.15,
-  coherence: 0.15,
+  stem: 0.3,
+  stemOfName: 1,
+  size: 0.2,
+  coherence: 0.5,
   aside: { test: 0.5, example: 0.7, declaration: 0.9, compatibility: 0.8 },
   kind: {
     function: 1,
@@ -56,7 +58,7 @@ export const WEIGHTS: Weights = {
     constant: 0.8,
     module: 0.8,
   },
-  sameFile: 0.9,
+  sameFile: 0.8,
 };
 
 /**
@@ -126,7 +128,7 @@ function own(query: Query, chunk: StoredChunk, weights: Weights): number {
   const definition = query.isName ? weights.definition : weights.mentionedDefinition;
   return (
     (isDefinition ? definition : 0) +
-    weights.stem * nameOverlap(query.parts, placeOf(chunk.path).stem) +
+    (query.isName ? weights.stemOfName : weights.stem) * nameOverlap(query.parts, placeOf(chunk.path).stem) +
     weights.size * sizeOf(chunk)
   );
 }
