@@ -1,18 +1,20 @@
 // Measures how good the answers are: `npm run bench:quality -- --corpora DIR`, or only some parts: `… -- functions similar`.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { ablationQuality } from './ablation';
 import { corporaQuality } from './corpora';
 import { docstringsQuality } from './docstrings';
 import { functionsQuality } from './functions';
 import type { QualityOptions, Report } from './report';
 import { similarQuality } from './similar';
 
-/** In the order in which they are run. */
+/** In the order in which they are run; `ablation` only when it is asked for, since it runs others many times. */
 const PARTS: Readonly<Record<string, (options: QualityOptions) => Promise<Report>>> = {
   corpora: corporaQuality,
   functions: functionsQuality,
   docstrings: docstringsQuality,
   similar: similarQuality,
+  ablation: ablationQuality,
 };
 
 async function main(): Promise<void> {
@@ -58,7 +60,9 @@ function commandLine() {
     tag: values.tag,
     only: values.only.flatMap((list) => list.split(',')),
   };
-  const names = Object.keys(PARTS).filter((name) => positionals.length === 0 || positionals.includes(name));
+  const names = Object.keys(PARTS).filter((name) =>
+    positionals.length === 0 ? name !== 'ablation' : positionals.includes(name),
+  );
   return { names, json: values.json, options };
 }
 

@@ -47,12 +47,17 @@ const KIND_GROUPS: readonly ReadonlySet<string>[] = [
 const OTHER_KIND = 0.6;
 
 /** By similarity, code of a like kind first: the question is what else does the same. */
-export function rankSimilar<C extends Candidate>(like: Pick<Like, 'kind'>, candidates: readonly C[]): Ranked<C>[] {
+export function rankSimilar<C extends Candidate>(
+  like: Pick<Like, 'kind' | 'deep'>,
+  candidates: readonly C[],
+): Ranked<C>[] {
   const group = KIND_GROUPS.find((kinds) => like.kind !== undefined && kinds.has(like.kind));
   const floor = leastOf(candidates);
   return candidates
     .map((item) => {
-      const similarity = similarityOf(item, floor);
+      // What the deep model has not read on either side is compared by the quick one alone.
+      const isDeep = like.deep.length > 0 && item.isRead;
+      const similarity = isDeep ? similarityOf(item, floor) : Math.max(0, item.quick ?? floor.quick);
       return { item, score: !group || group.has(item.chunk.kind) ? similarity : similarity * OTHER_KIND };
     })
     .sort((a, b) => b.score - a.score);

@@ -8,8 +8,10 @@ const candidate = (kind: string, deep: number | undefined, quick: number | undef
   ...(quick === undefined ? {} : { quick }),
   chunk: { path: `${kind}.ts`, ordinal: 0, kind } as never,
 });
+/** The code asked about, as the deep model read it. */
+const read = [new Float32Array(1)];
 const kinds = (like: string | undefined, ...candidates: ReturnType<typeof candidate>[]) =>
-  rankSimilar({ kind: like }, candidates).map(({ item }) => (item.chunk as { kind: string }).kind);
+  rankSimilar({ kind: like, deep: read }, candidates).map(({ item }) => (item.chunk as { kind: string }).kind);
 
 describe('similar code', () => {
   const three = [candidate('interface', 0.8), candidate('method', 0.6), candidate('function', 0.5)];
@@ -24,16 +26,21 @@ describe('similar code', () => {
   });
 
   it('has scores that are similarities: the same text by both models is 1', () => {
-    const [first] = rankSimilar({ kind: 'function' }, [candidate('function', 1), candidate('method', 0.3)]);
+    const [first] = rankSimilar({ kind: 'function', deep: read }, [candidate('function', 1), candidate('method', 0.3)]);
     expect(first!.score).toBeCloseTo(1);
   });
 
-  it('of which one model knows nothing counts as no nearer than the last that it knows', () => {
-    const [read, unread, far] = [
-      candidate('method', 0.5, 0.7),
-      candidate('accessor', undefined, 0.7),
-      candidate('type', 0.2),
-    ];
-    expect(kinds(undefined, far, unread, read)).toEqual(['method', 'accessor', 'type']);
+  it('that is among the nearest of one model only counts as no nearer for the other than the last of its list', () => {
+    const both = candidate('method', 0.5, 0.7);
+    const quickOnly = { ...candidate('accessor', undefined, 0.7), isRead: true };
+    const far = candidate('type', 0.2);
+    expect(kinds(undefined, far, quickOnly, both)).toEqual(['method', 'accessor', 'type']);
+  });
+
+  it('is compared by the quick model alone as long as the deep one has not read both', () => {
+    const unread = candidate('accessor', undefined, 0.6);
+    expect(rankSimilar({ kind: undefined, deep: read }, [unread])[0]!.score).toBeCloseTo(0.6);
+    const [first] = rankSimilar({ kind: undefined, deep: [] }, [candidate('method', undefined, 0.4), unread]);
+    expect(first!.score).toBeCloseTo(0.6);
   });
 });
