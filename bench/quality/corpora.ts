@@ -74,13 +74,12 @@ export async function corporaQuality(options: QualityOptions): Promise<Report> {
   return { text: text.join('\n\n'), data: figuresOf(outcomes) };
 }
 
-async function outcomesOf(corpus: Corpus, clone: string, { tag }: QualityOptions): Promise<Outcome[]> {
+async function outcomesOf(corpus: Corpus, clone: string, options: QualityOptions): Promise<Outcome[]> {
   const checkout = await keptFolder(`corpora/${corpus.name}-${corpus.revision.slice(0, 12)}`, (folder) => {
     extract(clone, corpus, folder);
   });
-  const folder = haystack(`corpora-${corpus.name}`, path.join(checkout, corpus.folder ?? ''), tag);
-  const { chunks, files, embedded, elapsedMs } = await index(folder);
-  console.error(`${corpus.name}: ${files} files, ${chunks} chunks, ${embedded} embedded in ${elapsedMs} ms`);
+  const folder = haystack(`corpora-${corpus.name}`, path.join(checkout, corpus.folder ?? ''), options);
+  await index(folder, corpus.name);
   const queries = readJson('queries', `${corpus.name}.json`) as Query[];
   const answers = await search(
     folder,

@@ -40,15 +40,14 @@ export async function docstringsQuality(options: QualityOptions): Promise<Report
   return { text: [...lines, table(outcomes)].join('\n\n'), data: figuresOf(outcomes) };
 }
 
-async function outcomesOf(of: DocumentedPackage, { tag }: QualityOptions): Promise<Outcome[]> {
+async function outcomesOf(of: DocumentedPackage, options: QualityOptions): Promise<Outcome[]> {
   const files = await filesOf(of);
   const documented = await chunksOf(files);
   const root = await keptFiles(`docstrings/${of.name}-${of.version}`, await stripped(files, documented));
   const bare = await chunksIn(root);
   const pairs = chosen(pairsOf(documented, bare));
-  const folder = haystack(`docstrings-${of.name}`, root, tag);
-  const { chunks, embedded, elapsedMs } = await index(folder);
-  console.error(`${of.name}: ${pairs.length} pairs, ${chunks} chunks, ${embedded} embedded in ${elapsedMs} ms`);
+  const folder = haystack(`docstrings-${of.name}`, root, options);
+  await index(folder, `${of.name}, ${pairs.length} pairs`);
   const bm25 = bm25OverChunks(bare);
   const answers = await search(
     folder,

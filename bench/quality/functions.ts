@@ -65,12 +65,11 @@ export async function functionsQuality(options: QualityOptions): Promise<Report>
   };
 }
 
-async function outcomesOf(of: PackageQueries, { tag }: QualityOptions): Promise<Outcome[]> {
+async function outcomesOf(of: PackageQueries, options: QualityOptions): Promise<Outcome[]> {
   const { package: name, version, integrity, queries } = of;
   const root = path.join(await unpackedPackage({ registry: 'npm', name, version, integrity }), of.folder);
-  const folder = haystack(`functions-${name.replace(/[^\w.-]+/g, '-')}`, root, tag);
-  const { chunks, embedded, elapsedMs } = await index(folder);
-  console.error(`${name}: ${chunks} chunks, ${embedded} embedded in ${elapsedMs} ms`);
+  const folder = haystack(`functions-${name.replace(/[^\w.-]+/g, '-')}`, root, options);
+  await index(folder, name);
   const own = await chunksIn(root);
   const bm25 = bm25OverChunks(own);
   const answers = await search(

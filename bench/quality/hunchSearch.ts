@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Hit } from '../../src/protocol/hit';
 import { inRepository } from '../../test/harness/repository';
 import { cacheFolder } from './benchCache';
+import type { QualityOptions } from './report';
 
 const CLI = inRepository('dist', 'cli.js');
 /** What cuts code into chunks and makes their texts and vectors: an index that other builds of these made is stale. */
@@ -15,10 +16,12 @@ const DECIDES_INDEX = ['parseThread.js', 'embedThread.js'];
 export interface Haystack {
   readonly root: string;
   readonly indexDirectory: string;
+  /** Answers come before any code was read closely. */
+  readonly now: boolean;
 }
 
-/** What `hunch index` said. */
-export interface IndexReport {
+/** What `hunch index` says. */
+interface IndexReport {
   readonly files: number;
   readonly chunks: number;
   readonly embedded: number;
@@ -41,25 +44,29 @@ interface AnswerLine extends Answer {
  * deleted; another model or template the engine notices itself.
  *
  * @param name of the haystack, unique among all parts
- * @param tag keeps the index apart from those of other tags, so that two configurations can be compared in turns
  */
-export function haystack(name: string, root: string, tag: string): Haystack {
+export function haystack(name: string, root: string, { tag, now }: QualityOptions): Haystack {
   const hash = createHash('sha256').update(root);
   for (const file of DECIDES_INDEX) hash.update(readFileSync(inRepository('dist', file)));
-  const folder = path.join(cacheFolder, 'indexes', tag, name);
+  const folder = path.join(cacheFolder, 'indexes', now ? `${tag}-now` : tag, name);
   const indexDirectory = path.join(folder, hash.digest('hex').slice(0, 16));
-  if (!existsSync(indexDirectory)) {
-    if (existsSync(folder))
-      for (const stale of readdirSync(folder)) rmSync(path.join(folder, stale), { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-  }
-  return { root, indexDirectory };
+  // What was read closely while an earlier run asked its questions would be known to this one.
+  if (now || !existsSync(indexDirectory)) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  return { root, indexDirectory, now };
 }
 
-/** Brings the index up to date. @throws when the command line fails */
-export async function index(of: Haystack): Promise<IndexReport> {
+/** Brings the index up to date, and says so. With `--now` the first question does that. @throws when the command line fails */
+export async function index(of: Haystack, title: string): Promise<void> {
+  if (of.now) {
+    console.error(title);
+    return;
+  }
   const [last] = (await runHunch(['index', '--json', ...placeOf(of)], [])).slice(-1);
-  return JSON.parse(last ?? '') as IndexReport;
+  const { files, chunks, embedded, elapsedMs } = JSON.parse(last ?? '') as IndexReport;
+  console.error(
+    `${title}: ${files} files, ${chunks} chunks, ${embedded} embedded in ${(elapsedMs / 1000).toFixed(1)} s`,
+  );
 }
 
 /** Asks all queries of one process. @returns an answer a query, in order @throws when the command line fails */
@@ -78,7 +85,7 @@ async function ask(
   questions: readonly string[],
   limit: number,
 ): Promise<Answer[]> {
-  const args = [command, '--stdin', '--json', '--limit', String(limit), ...placeOf(of)];
+  const args = [command, '--stdin', '--json', '--limit', String(limit), ...placeOf(of), ...(of.now ? ['--now'] : [])];
   const lines = await runHunch(
     args,
     // A line is a question: one that has line breaks is asked on one line.

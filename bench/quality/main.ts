@@ -32,9 +32,14 @@ async function main(): Promise<void> {
       data[name] = { failed: error instanceof Error ? error.message : String(error) };
       process.exitCode = 1;
     }
-    if (json !== undefined)
-      writeFileSync(json, `${JSON.stringify({ date: new Date().toISOString(), ...data }, null, 2)}\n`);
+    if (json !== undefined) writeFileSync(json, `${JSON.stringify({ ...configuration(options), ...data }, null, 2)}\n`);
   }
+}
+
+/** What the figures belong to: the engine takes other models and weights from its environment. */
+function configuration({ now, only, tag }: QualityOptions) {
+  const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('HUNCH_')));
+  return { date: new Date().toISOString(), now, only, tag, environment };
 }
 
 function commandLine() {
@@ -44,6 +49,7 @@ function commandLine() {
       corpora: { type: 'string' },
       only: { type: 'string', multiple: true, default: [] },
       'held-out': { type: 'boolean', default: false },
+      now: { type: 'boolean', default: false },
       tag: { type: 'string', default: 'default' },
       verbose: { type: 'boolean', default: false },
       json: { type: 'string' },
@@ -57,6 +63,7 @@ function commandLine() {
     corpora: values.corpora,
     verbose: values.verbose,
     heldOut: values['held-out'],
+    now: values.now,
     tag: values.tag,
     only: values.only.flatMap((list) => list.split(',')),
   };

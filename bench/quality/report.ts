@@ -1,8 +1,5 @@
 import { textTable } from '../textTable';
 
-/** Mean figures of a group of queries, by name, e.g. `{ mrr: 0.41 }`. All 0–1. */
-export type Figures = Readonly<Record<string, number>>;
-
 /** What one part of the benchmark found. */
 export interface Report {
   /** Tables and remarks, to be printed. */
@@ -19,7 +16,9 @@ export interface QualityOptions {
   readonly verbose: boolean;
   /** Prints the part of the function-level queries that is kept apart. */
   readonly heldOut: boolean;
-  /** Keeps indexes apart from those of other runs. */
+  /** Answers come as soon as everything can be found, before any code was read closely. */
+  readonly now: boolean;
+  /** Keeps indexes apart from those of other tags, so that two configurations can be compared in turns. */
   readonly tag: string;
   /** Only haystacks with one of these names; all when empty. */
   readonly only: readonly string[];
@@ -51,7 +50,7 @@ export function difference(value: number | undefined): string {
   return value === undefined ? '–' : `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
 }
 
-/** A table under a title, in Markdown's heading style so that a terminal and a page show it alike. */
+/** A table under a title, with a blank line between. */
 export function titled(title: string, header: readonly string[], rows: readonly (readonly string[])[]): string {
   return `${title}\n\n${textTable(header, rows)}`;
 }

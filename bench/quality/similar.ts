@@ -46,11 +46,8 @@ export async function similarQuality(options: QualityOptions): Promise<Report> {
   const files = [...surroundings, ...pairs.files, ...clones.files];
   const chunks = await chunksOf(files);
   const questions = [...pairQuestions(pairs.entries, chunks), ...clones.questions(chunks)];
-  const folder = haystack('similar', await keptFiles('similar/code', files), options.tag);
-  const report = await index(folder);
-  console.error(
-    `similar: ${questions.length} questions, ${report.chunks} chunks, ${report.embedded} embedded in ${report.elapsedMs} ms`,
-  );
+  const folder = haystack('similar', await keptFiles('similar/code', files), options);
+  await index(folder, `${questions.length} questions`);
   const answers = await similar(
     folder,
     questions.map(({ at }) => `${at.path}:${at.line}`),

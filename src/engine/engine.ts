@@ -29,6 +29,7 @@ import { rankSimilar, similarCandidates } from './search/similar';
 import type { IndexIdentity, IndexStore } from './store/indexStore';
 import { inspectIndex } from './store/inspectIndex';
 import type { StoredChunk } from './store/schema';
+import { shapeOf } from './text/shape';
 import { indexDirectoryOf } from './workspace/indexPlace';
 
 export interface EngineOptions {
@@ -323,7 +324,7 @@ export class Engine {
     const deep = (await store!.vectors.of([chunk.contentHash])).get(chunk.contentHash) ?? [];
     return {
       subject: [chunk.container, chunk.symbol].filter(Boolean).join('.') || `${path.posix.basename(file)}:${startLine}`,
-      like: { quick: [chunk.quickVector], deep, kind: chunk.kind },
+      like: { quick: [chunk.quickVector], deep, shape: chunk.shape.split(' '), kind: chunk.kind },
       isSubject: (other: StoredChunk) => other.path === chunk.path && other.ordinal === chunk.ordinal,
     };
   }
@@ -335,7 +336,7 @@ export class Engine {
     const [[quick], [deep]] = await Promise.all([this.quick.embedDocuments(inputs), this.deep.embedDocuments(inputs)]);
     return {
       subject: 'selection',
-      like: { quick: quick!, deep: deep!, kind: undefined },
+      like: { quick: quick!, deep: deep!, shape: shapeOf(text), kind: undefined },
       isSubject: (other: StoredChunk) =>
         other.path === file && other.startLine <= endLine && startLine <= other.endLine,
     };

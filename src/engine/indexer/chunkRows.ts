@@ -40,6 +40,7 @@ export async function chunkRows(
     endLine: chunk.endLine,
     contentHash: chunk.contentHash,
     words: chunk.words,
+    shape: chunk.shape,
     quickVector: vectors[index]![0]!,
   }));
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { EmbeddingInput } from '../embed/windows';
 import type { Chunk } from '../parse/chunk';
+import { shapeOf } from '../text/shape';
 import { wordsOf, wordsWithCompounds } from '../text/words';
 
 /** Part of the fingerprint: change it whenever the texts below change, and every index is built again. */
@@ -22,6 +23,8 @@ export interface ChunkText {
   readonly contentHash: string;
   /** For the full-text index, space-separated. */
   readonly words: string;
+  /** What stays of the code when its local names change, space-separated; see `shapeOf`. */
+  readonly shape: string;
 }
 
 /**
@@ -43,6 +46,7 @@ export function textOf(relativePath: string, chunk: Chunk): ChunkText {
     input: { header, body },
     contentHash: createHash('sha256').update(header).update('\0').update(body).digest('hex').slice(0, 32),
     words: indexedWords(relativePath, doc, chunk).join(' '),
+    shape: shapeOf(chunk.code).join(' '),
   };
 }
 

@@ -22,6 +22,8 @@ export interface Candidate {
   readonly isRead: boolean;
   /** BM25 score. */
   readonly words?: number;
+  /** Of similar code: BM25 score of its features, as a share of what the code asked about has itself. */
+  readonly shape?: number;
 }
 
 /** Asks all sides at once. Each chunk once, in no order. */

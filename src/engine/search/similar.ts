@@ -4,6 +4,11 @@ import type { Ranked } from './ranking';
 
 /** A chunk has several windows: so many are asked for to get enough chunks. */
 const WINDOWS = 300;
+/** Features of the code asked about that are compared, and chunks that share most of them. */
+const FEATURES = 400;
+const SHAPES = 100;
+/** Share of the features in the similarity; the vectors have the rest. More finds more clones and fewer of other builds. */
+const SHAPE_SHARE = 0.75;
 /** Share of the deep model in the similarity of a chunk that both models know. */
 const DEEP_SHARE = 0.7;
 
@@ -12,21 +17,29 @@ export interface Like {
   /** Its windows, by either model; none of the deep one while it has not read that code. */
   readonly quick: readonly Float32Array[];
   readonly deep: readonly Float32Array[];
+  /** Its features; see `shapeOf`. */
+  readonly shape: readonly string[];
   /** When it is a chunk. */
   readonly kind: string | undefined;
 }
 
-/** Chunks near to some code, best window against best window, by both models. */
+/** Chunks near to some code, best window against best window, by both models, and those that are built alike. */
 export async function similarCandidates(store: IndexStore, root: string, like: Like): Promise<Candidate[]> {
-  const [quick, deep, read] = await Promise.all([
+  const features = [...new Set(like.shape)].slice(0, FEATURES);
+  const [shapes, quick, deep, read] = await Promise.all([
+    store.matching(features, SHAPES, 'shape'),
     Promise.all(like.quick.map((vector) => store.nearestQuick(vector, WINDOWS))),
     Promise.all(like.deep.map((vector) => store.nearestDeep(vector, WINDOWS))),
     store.vectors.hashes(),
   ]);
   const candidates = new Map<string, { -readonly [key in keyof Candidate]: Candidate[key] }>();
+  // The code asked about shares most with itself.
+  const own = shapes[0]?.score ?? 1;
+  const alike = shapes.map(({ chunk, score }) => ({ chunk, score: score / own }));
   for (const [side, lists] of [
     ['quick', quick],
     ['deep', deep],
+    ['shape', [alike]],
   ] as const)
     for (const { chunk, score } of lists.flat()) {
       const key = `${chunk.path}\0${chunk.ordinal}`;
@@ -57,15 +70,16 @@ export function rankSimilar<C extends Candidate>(
     .map((item) => {
       // What the deep model has not read on either side is compared by the quick one alone.
       const isDeep = like.deep.length > 0 && item.isRead;
-      const similarity = isDeep ? similarityOf(item, floor) : Math.max(0, item.quick ?? floor.quick);
+      const meaning = isDeep ? nearnessOf(item, floor) : Math.max(0, item.quick ?? floor.quick);
+      const similarity = (1 - SHAPE_SHARE) * meaning + SHAPE_SHARE * (item.shape ?? 0);
       return { item, score: !group || group.has(item.chunk.kind) ? similarity : similarity * OTHER_KIND };
     })
     .sort((a, b) => b.score - a.score);
 }
 
-function similarityOf({ quick, deep }: Candidate, floor: { readonly quick: number; readonly deep: number }): number {
-  const similarity = DEEP_SHARE * (deep ?? floor.deep) + (1 - DEEP_SHARE) * (quick ?? floor.quick);
-  return Math.min(1, Math.max(0, similarity));
+function nearnessOf({ quick, deep }: Candidate, floor: { readonly quick: number; readonly deep: number }): number {
+  const nearness = DEEP_SHARE * (deep ?? floor.deep) + (1 - DEEP_SHARE) * (quick ?? floor.quick);
+  return Math.min(1, Math.max(0, nearness));
 }
 
 /** What is not among a side's nearest is at most as near as the last of them. */

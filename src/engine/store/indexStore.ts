@@ -11,6 +11,7 @@ import {
   HIT_COLUMNS,
   MAX_TOKEN_BYTES,
   type StoredChunk,
+  type WORD_COLUMNS,
 } from './schema';
 import { storeError } from './storeError';
 import { indexExists } from './inspectIndex';
@@ -207,15 +208,20 @@ export class IndexStore {
   /**
    * Chunks that contain words, best BM25 first.
    * @param words lower-case, already split; an empty list finds nothing
+   * @param column `shape` for features of code in place of words
    */
-  async matching(words: readonly string[], limit: number): Promise<Found[]> {
+  async matching(
+    words: readonly string[],
+    limit: number,
+    column: (typeof WORD_COLUMNS)[number] = 'words',
+  ): Promise<Found[]> {
     // A query of which the tokenizer leaves nothing makes LanceDB fail.
     const tokens = words.filter((word) => Buffer.byteLength(word) < MAX_TOKEN_BYTES);
     if (tokens.length === 0) return [];
     const { MatchQuery } = await loadLanceDb();
     const rows = (await this.chunks
       .query()
-      .fullTextSearch(new MatchQuery(tokens.join(' '), 'words'))
+      .fullTextSearch(new MatchQuery(tokens.join(' '), column))
       .select([...HIT_COLUMNS, '_score'])
       .limit(limit)
       .toArray()) as (StoredChunk & { _score: number })[];
@@ -234,15 +240,19 @@ export class IndexStore {
     return bestFirst(rows.map((row) => ({ chunk: pick<StoredChunk>(row, HIT_COLUMNS), score: 1 })));
   }
 
-  /** The chunks of one file in order, with their quick vectors. */
-  async chunksOf(relativePath: string): Promise<(StoredChunk & { readonly quickVector: Float32Array })[]> {
+  /** The chunks of one file in order, with what similar ones are found by. */
+  async chunksOf(relativePath: string): Promise<(StoredChunk & Pick<ChunkRow, 'quickVector' | 'shape'>)[]> {
     const rows = (await this.chunks
       .query()
       .where(`path = ${quoted(relativePath)}`)
-      .select([...HIT_COLUMNS, 'quickVector'])
-      .toArray()) as (StoredChunk & { quickVector: { toArray(): Float32Array } })[];
+      .select([...HIT_COLUMNS, 'shape', 'quickVector'])
+      .toArray()) as (StoredChunk & { shape: string; quickVector: { toArray(): Float32Array } })[];
     return rows
-      .map((row) => ({ ...pick<StoredChunk>(row, HIT_COLUMNS), quickVector: row.quickVector.toArray() }))
+      .map((row) => ({
+        ...pick<StoredChunk>(row, HIT_COLUMNS),
+        shape: row.shape,
+        quickVector: row.quickVector.toArray(),
+      }))
       .sort((a, b) => a.ordinal - b.ordinal);
   }
 

@@ -25,6 +25,8 @@ export interface ChunkRow {
   readonly contentHash: string;
   /** Words of everything, space-separated; those of the name more than once. */
   readonly words: string;
+  /** What stays of the code when its local names change, space-separated. */
+  readonly shape: string;
   /** Of the quick model, L2-normalized: there as soon as the chunk is. */
   readonly quickVector: Float32Array;
 }
@@ -71,6 +73,9 @@ export const HIT_COLUMNS = [
 
 export type StoredChunk = Pick<ChunkRow, (typeof HIT_COLUMNS)[number]>;
 
+/** Columns with a full-text index. */
+export const WORD_COLUMNS = ['words', 'shape'] as const;
+
 /** Longer words are no words that anybody searches for; the full-text index leaves them out. */
 export const MAX_TOKEN_BYTES = 64;
 
@@ -95,6 +100,7 @@ export function chunkSchema(quickDimensions: number): Schema {
     integer('endLine'),
     text('contentHash'),
     text('words'),
+    text('shape'),
     vector('quickVector', quickDimensions),
   ]);
 }

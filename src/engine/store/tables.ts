@@ -2,7 +2,15 @@ import type { Connection, Table } from '@lancedb/lancedb';
 import { tableOf } from './arrowTable';
 import { loadLanceDb } from './lancedb';
 import { tableMap } from './meta';
-import { chunkSchema, fileSchema, MAX_TOKEN_BYTES, metaSchema, SCHEMA_VERSION, vectorSchema } from './schema';
+import {
+  chunkSchema,
+  fileSchema,
+  MAX_TOKEN_BYTES,
+  metaSchema,
+  SCHEMA_VERSION,
+  vectorSchema,
+  WORD_COLUMNS,
+} from './schema';
 import { firstLineOf } from './storeError';
 
 /** What an index must agree with to be usable. */
@@ -66,7 +74,8 @@ async function probe({ chunks, vectors, files }: Tables, identity: IndexIdentity
   const any = (dimensions: number) => new Float32Array(dimensions).fill(1);
   await nearest(chunks, 'quickVector', any(identity.quickDimensions), ['path'], 1);
   await nearest(vectors, 'vector', any(identity.dimensions), ['contentHash'], 1);
-  await chunks.query().fullTextSearch(new MatchQuery('probe', 'words')).select(['path', '_score']).limit(1).toArray();
+  for (const column of WORD_COLUMNS)
+    await chunks.query().fullTextSearch(new MatchQuery('probe', column)).select(['path', '_score']).limit(1).toArray();
 }
 
 /** The rows nearest to a vector by dot product, which is the cosine of normalized vectors: `score`, best first. */
@@ -125,17 +134,19 @@ export async function createTables(connection: Connection, identity: IndexIdenti
  */
 export async function indexWords(chunks: Table): Promise<void> {
   const { Index } = await loadLanceDb();
-  await chunks.createIndex('words', {
-    // The words come split and in lower case already. People ask for "routes registered" where code says `registerRoute`.
-    config: Index.fts({
-      baseTokenizer: 'simple',
-      stem: true,
-      removeStopWords: false,
-      withPosition: false,
-      maxTokenLength: MAX_TOKEN_BYTES,
-    }),
-    replace: true,
-  });
+  for (const column of WORD_COLUMNS)
+    await chunks.createIndex(column, {
+      // The words come split and in lower case already.
+      config: Index.fts({
+        baseTokenizer: 'simple',
+        // People ask for "routes registered" where code says `registerRoute`; features are no language.
+        stem: column === 'words',
+        removeStopWords: false,
+        withPosition: false,
+        maxTokenLength: MAX_TOKEN_BYTES,
+      }),
+      replace: true,
+    });
 }
 
 /**

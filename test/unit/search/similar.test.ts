@@ -25,9 +25,15 @@ describe('similar code', () => {
     expect(kinds(undefined, ...three)).toEqual(['interface', 'method', 'function']);
   });
 
-  it('has scores that are similarities: the same text by both models is 1', () => {
-    const [first] = rankSimilar({ kind: 'function', deep: read }, [candidate('function', 1), candidate('method', 0.3)]);
+  it('has scores that are similarities: the same text by both models and by its features is 1', () => {
+    const same = { ...candidate('function', 1), shape: 1 };
+    const [first] = rankSimilar({ kind: 'function', deep: read }, [same, candidate('method', 0.3)]);
     expect(first!.score).toBeCloseTo(1);
+  });
+
+  it('is what is built alike before what is only about the same', () => {
+    const clone = { ...candidate('method', 0.5), shape: 0.8 };
+    expect(kinds('function', candidate('function', 0.8), clone)).toEqual(['method', 'function']);
   });
 
   it('that is among the nearest of one model only counts as no nearer for the other than the last of its list', () => {
@@ -39,8 +45,8 @@ describe('similar code', () => {
 
   it('is compared by the quick model alone as long as the deep one has not read both', () => {
     const unread = candidate('accessor', undefined, 0.6);
-    expect(rankSimilar({ kind: undefined, deep: read }, [unread])[0]!.score).toBeCloseTo(0.6);
+    expect(rankSimilar({ kind: undefined, deep: read }, [unread])[0]!.score).toBeCloseTo(0.15);
     const [first] = rankSimilar({ kind: undefined, deep: [] }, [candidate('method', undefined, 0.4), unread]);
-    expect(first!.score).toBeCloseTo(0.6);
+    expect(first!.score).toBeCloseTo(0.15);
   });
 });

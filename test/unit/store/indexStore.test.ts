@@ -35,6 +35,7 @@ function row(file: string, ordinal: number, quickVector: Float32Array, changes: 
     endLine: 2,
     contentHash: `${file}-${ordinal}`,
     words: '',
+    shape: '',
     quickVector,
     ...changes,
   };

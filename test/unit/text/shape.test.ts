@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { shapeOf } from '../../../src/engine/text/shape';
+
+const share = (a: string, b: string): number => {
+  const [left, right] = [new Set(shapeOf(a)), new Set(shapeOf(b))];
+  return [...left].filter((feature) => right.has(feature)).length / Math.max(left.size, right.size);
+};
+
+const TOTAL = `function total(cart, tax) {
+  // What is in it.
+  let sum = 0;
+  for (const item of cart.items) if (item.price > 0) sum += round(item.price * item.count);
+  return sum * (1 + tax) + 'EUR';
+}`;
+
+describe('the shape of code', () => {
+  it('does not change with local names, comments and layout', () => {
+    const renamed = TOTAL.replaceAll('total', 'ergebnis')
+      .replaceAll('sum', 's')
+      .replaceAll('cart', 'korb')
+      .replaceAll('tax', 'x')
+      .replace('// What is in it.', '/* !? */')
+      .replaceAll('\n', '\n\n   ')
+      .replaceAll('item of', 'each of')
+      .replaceAll('(item', '(each')
+      .replaceAll(' item.', ' each.');
+    expect(share(TOTAL, renamed)).toBe(1);
+  });
+
+  it('is another one where members, calls, literals or operators differ', () => {
+    for (const [from, to] of [
+      ['items', 'rows'],
+      ['round', 'floor'],
+      ["'EUR'", "'USD'"],
+      ['*', '/'],
+    ] as const)
+      expect(share(TOTAL, TOTAL.replaceAll(from, to))).toBeLessThan(1);
+    expect(share(TOTAL, 'class A { constructor(a) { super(a); this.b = new B(a); } }')).toBeLessThan(0.2);
+  });
+
+  it('is words of letters and digits, as often as they occur', () => {
+    const features = shapeOf(TOTAL);
+    for (const feature of features) expect(feature).toMatch(/^[a-z0-9]+$/);
+    const price = shapeOf('x.price')[0];
+    expect(features.filter((feature) => feature === price)).toHaveLength(2);
+  });
+
+  it('takes any text, and of a very long one the beginning', () => {
+    for (const text of ['', ' ', '"', '/*', '`', '\\', '登录(用户)', '\ud83d'.repeat(10)])
+      expect(Array.isArray(shapeOf(text))).toBe(true);
+    const features = shapeOf('call(one.two, "three");\n'.repeat(10_000));
+    expect(features.length).toBeGreaterThan(1000);
+    expect(features.length).toBeLessThan(1300);
+  });
+});
