@@ -31,7 +31,7 @@ const PackageQueries = v.strictObject({
   licence: v.picklist(LICENCES),
   domain: text,
   folder: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_][A-Za-z0-9_/-]*$|^\.$/)),
-  queries: v.pipe(v.array(Query), v.minLength(19)),
+  queries: v.pipe(v.array(Query), v.minLength(33)),
 });
 
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
@@ -65,7 +65,11 @@ const shareOf = <T>(all: readonly T[], matches: (one: T) => boolean): number => 
 
 describe('queries for functions', () => {
   it('are about several packages', () => {
-    expect(files.length).toBeGreaterThanOrEqual(4);
+    expect(files.length).toBeGreaterThanOrEqual(8);
+  });
+
+  it('are many enough for a difference of a few hundredths to mean something', () => {
+    expect(readQueries().length).toBeGreaterThanOrEqual(240);
   });
 
   describe.each(files)('%s', (name) => {
@@ -90,11 +94,16 @@ describe('queries for functions', () => {
       expect(queries.map(({ heldOut }) => heldOut)).toEqual(queries.map((_, index) => index % 3 === first));
     });
 
-    it('asks in each category for each target once', () => {
+    // Further targets may come again: two questions can have one function among their answers.
+    it('asks in each category for each main target once', () => {
       const wanted = readPackage(name).queries.flatMap(({ category, targets }) =>
-        targets.map((target) => `${category}: ${placeOf(target)}`),
+        targets.slice(0, 1).map((target) => `${category}: ${placeOf(target)}`),
       );
       expect(repeated(wanted)).toEqual([]);
+    });
+
+    it('rarely names what it looks for', () => {
+      expect(shareOf(readPackage(name).queries, namesItsTarget)).toBeLessThanOrEqual(0.2);
     });
 
     it('has no decoy that is an answer', () => {
@@ -107,7 +116,7 @@ describe('queries for functions', () => {
 
   it('are of all kinds, and mostly about behaviour', () => {
     const queries = readQueries();
-    const wanted = { behaviour: 0.55, symptom: 0.25, misremembered: 0.1, error: 0.1 };
+    const wanted = { behaviour: 0.6, symptom: 0.2, misremembered: 0.1, error: 0.1 };
     for (const category of CATEGORIES) {
       const share = shareOf(queries, (query) => query.category === category);
       expect(Math.abs(share - wanted[category]), `share of ${category}: ${share}`).toBeLessThanOrEqual(0.05);
@@ -116,10 +125,6 @@ describe('queries for functions', () => {
 
   it('have a decoy in at least a quarter of them', () => {
     expect(shareOf(readQueries(), ({ decoy }) => decoy !== undefined)).toBeGreaterThanOrEqual(0.25);
-  });
-
-  it('rarely name what they look for', () => {
-    expect(shareOf(readQueries(), namesItsTarget)).toBeLessThanOrEqual(0.2);
   });
 
   it('are all different', () => {
