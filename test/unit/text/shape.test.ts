@@ -24,7 +24,8 @@ describe('the shape of code', () => {
       .replaceAll('item of', 'each of')
       .replaceAll('(item', '(each')
       .replaceAll(' item.', ' each.');
-    expect(share(TOTAL, renamed)).toBe(1);
+    // All but its own name.
+    expect(share(TOTAL, renamed)).toBeGreaterThan(0.95);
   });
 
   it('is another one where members, calls, literals or operators differ', () => {
