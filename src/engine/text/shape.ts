@@ -20,6 +20,8 @@ const KEYWORDS = new Set(
 const RUN = 4;
 /** Features kept of one piece of code: those of some two hundred lines. */
 const MOST = 1200;
+/** Characters that are looked at: such a piece has far more features than are kept. */
+const LONGEST = 100_000;
 
 /**
  * The features of a piece of code as words for a full-text index: letters and digits only, as often as they occur. Equal
@@ -28,12 +30,14 @@ const MOST = 1200;
 export function shapeOf(code: string): string[] {
   const features: string[] = [];
   const signs: string[] = [];
-  const tokens = [...code.matchAll(TOKEN)].filter(({ groups }) =>
-    Object.values(groups!).some((part) => part !== undefined),
-  );
-  for (const [index, { 0: text, groups }] of tokens.entries()) {
+  const tokens = [...code.slice(0, LONGEST).matchAll(TOKEN)]
+    .map(({ 0: text, groups }) => ({
+      0: text,
+      ...(groups as Partial<Record<'string' | 'number' | 'name' | 'sign', string>>),
+    }))
+    .filter((token) => token.string ?? token.number ?? token.name ?? token.sign);
+  for (const [index, { 0: text, string, number, name }] of tokens.entries()) {
     if (features.length >= MOST) break;
-    const { string, number, name } = groups!;
     const before = tokens[index - 1]?.[0];
     const after = tokens[index + 1]?.[0];
     if (string !== undefined) {
