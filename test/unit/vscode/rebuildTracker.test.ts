@@ -19,5 +19,7 @@ describe('A rebuild', () => {
     expect(over(tracker, 'indexing', 'scanning', 'ready')).toBe(false);
     expect(over(tracker, 'ready', 'indexing', 'ready')).toBe(false);
     expect(over(tracker, 'ready', 'failed', 'paused')).toBe(true);
+    // Everything can be found: nobody waits for the closer reading.
+    expect(over(tracker, 'ready', 'refining')).toBe(true);
   });
 });

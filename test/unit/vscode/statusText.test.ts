@@ -32,6 +32,20 @@ describe('The status bar', () => {
     expect(status.severity).toBe('none');
   });
 
+  it('says how far the closer reading is, of what can all be found, and never that it is done', () => {
+    const status = running(
+      folder({ phase: 'refining', done: 500, total: 1000 }),
+      folder({ phase: 'ready' }),
+      folder({ phase: 'refining', done: 1000, total: 1000 }),
+    );
+    expect(status.text).toBe('$(search-fuzzy) Hunch: refining, 75 %');
+    expect(status.severity).toBe('none');
+    expect(status.details[0]).toBe(
+      'shop: 1,234 chunks of 120 files can be searched; a closer reading, which makes answers better, is 50 % done.',
+    );
+    expect(status.details[2]).toContain('is 99 % done');
+  });
+
   it('says that it is paused, with what can be searched', () => {
     const status = running(folder({ phase: 'paused' }));
     expect(status.text).toBe('$(debug-pause) Hunch: paused');
@@ -52,7 +66,7 @@ describe('The status bar', () => {
   });
 
   it('has something to say in every phase', () => {
-    for (const phase of ['starting', 'scanning', 'indexing', 'ready', 'paused', 'failed'] as const) {
+    for (const phase of ['starting', 'scanning', 'indexing', 'refining', 'ready', 'paused', 'failed'] as const) {
       const { text, details } = running(folder({ phase }));
       expect(text).toMatch(/^\$\([\w-]+(~spin)?\) Hunch: /);
       expect(details).toHaveLength(1);

@@ -46,6 +46,8 @@ describe('the state of the index', () => {
   it('knows an index that holds nothing', () => {
     expect(of(folder({ chunks: 0 }))).toEqual({ kind: 'ready', empty: true });
     expect(of(folder({ chunks: 0 }), folder({}))).toEqual({ kind: 'ready', empty: false });
+    // All can be found: the closer reading is no matter of the panel's.
+    expect(of(folder({ phase: 'refining', done: 1, total: 9 }))).toEqual({ kind: 'ready', empty: false });
     expect(of(folder({ chunks: 0, phase: 'paused' }))).toEqual({ kind: 'paused', empty: true });
   });
 });
