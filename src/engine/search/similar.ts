@@ -7,8 +7,12 @@ const WINDOWS = 300;
 /** Features of the code asked about that are compared, and chunks that share most of them. */
 const FEATURES = 400;
 const SHAPES = 100;
-/** Share of the features in the similarity; the vectors have the rest. More finds more clones and fewer of other builds. */
-const SHAPE_SHARE = 0.75;
+/**
+ * Share of its features that other code has by chance, and from which on it is the same code under other names: in between
+ * they raise the similarity that the vectors have found.
+ */
+const CHANCE = 0.15;
+const CLONE = 0.5;
 /** Share of the deep model in the similarity of a chunk that both models know. */
 const DEEP_SHARE = 0.7;
 
@@ -71,7 +75,9 @@ export function rankSimilar<C extends Candidate>(
       // What the deep model has not read on either side is compared by the quick one alone.
       const isDeep = like.deep.length > 0 && item.isRead;
       const meaning = isDeep ? nearnessOf(item, floor) : Math.max(0, item.quick ?? floor.quick);
-      const similarity = (1 - SHAPE_SHARE) * meaning + SHAPE_SHARE * (item.shape ?? 0);
+      const sameness = Math.min(1, Math.max(0, ((item.shape ?? 0) - CHANCE) / (CLONE - CHANCE)));
+      // Alike in either way is alike.
+      const similarity = 1 - (1 - meaning) * (1 - sameness);
       return { item, score: !group || group.has(item.chunk.kind) ? similarity : similarity * OTHER_KIND };
     })
     .sort((a, b) => b.score - a.score);

@@ -45,8 +45,8 @@ describe('similar code', () => {
 
   it('is compared by the quick model alone as long as the deep one has not read both', () => {
     const unread = candidate('accessor', undefined, 0.6);
-    expect(rankSimilar({ kind: undefined, deep: read }, [unread])[0]!.score).toBeCloseTo(0.15);
+    expect(rankSimilar({ kind: undefined, deep: read }, [unread])[0]!.score).toBeCloseTo(0.6);
     const [first] = rankSimilar({ kind: undefined, deep: [] }, [candidate('method', undefined, 0.4), unread]);
-    expect(first!.score).toBeCloseTo(0.15);
+    expect(first!.score).toBeCloseTo(0.6);
   });
 });
