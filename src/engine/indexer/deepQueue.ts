@@ -1,7 +1,7 @@
 /**
  * Which chunks the deep model has not read yet, and whose turn is next: files that were saved last or that a question
- * came upon, then those in editors, then the rest in the order in which they were found. Files, because a file must be read and cut again to get
- * at the texts of its chunks.
+ * came upon, then those in editors, then the rest in the order in which they were found. Files, because a file must be read
+ * and cut again to get at the texts of its chunks.
  */
 export class DeepQueue {
   /** Content hashes without vectors by file; files without such are not in it. */

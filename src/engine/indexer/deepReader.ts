@@ -67,10 +67,8 @@ export class DeepReader {
       const chunks = source.chunks.filter(({ contentHash }) => missing.has(contentHash));
       for (const chunk of chunks.slice(0, CHUNKS_PER_STEP - taken.size)) taken.set(chunk.contentHash, chunk);
       // What another file had too has its vectors by now.
-      this.queue.finish(
-        path,
-        new Set([...hashes].filter((hash) => !chunks.some((chunk) => chunk.contentHash === hash))),
-      );
+      const left = new Set(chunks.map(({ contentHash }) => contentHash));
+      this.queue.finish(path, new Set([...hashes].filter((hash) => !left.has(hash))));
     }
     const chunks = [...taken.values()];
     const vectors = await this.deep.embedDocuments(

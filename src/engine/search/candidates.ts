@@ -35,18 +35,27 @@ export async function candidatesFor(store: IndexStore, root: string, question: Q
     store.named(question.names, DEFINITIONS),
     store.vectors.hashes(),
   ]);
+  return merged(root, read, [
+    ['quick', quick],
+    ['deep', deep.slice(0, CANDIDATES)],
+    ['words', words],
+    [undefined, named],
+  ]);
+}
+
+/** What several sides found, each chunk once with the best that each side says of it; a side without a name only adds. */
+export function merged(
+  root: string,
+  read: ReadonlySet<string>,
+  sides: readonly (readonly ['quick' | 'deep' | 'words' | 'shape' | undefined, readonly Found[]])[],
+): Candidate[] {
   const candidates = new Map<string, { -readonly [key in keyof Candidate]: Candidate[key] }>();
-  const note = (found: readonly Found[], side?: 'quick' | 'deep' | 'words'): void => {
+  for (const [side, found] of sides)
     for (const { chunk, score } of found) {
       const key = `${chunk.path}\0${chunk.ordinal}`;
       const candidate = candidates.get(key) ?? { root, chunk, isRead: read.has(chunk.contentHash) };
-      if (side) candidate[side] = score;
+      if (side) candidate[side] = Math.max(candidate[side] ?? score, score);
       candidates.set(key, candidate);
     }
-  };
-  note(quick, 'quick');
-  note(deep.slice(0, CANDIDATES), 'deep');
-  note(words, 'words');
-  note(named);
   return [...candidates.values()];
 }

@@ -3,7 +3,7 @@ import type { StoredChunk } from '../store/schema';
 import type { Candidate } from './candidates';
 import { confidenceOf } from './confidence';
 import type { Query } from './question';
-import { type Aside, asideOf, asksFor, nameOverlap, placeOf } from './signals';
+import { type Aside, asideOf, asksFor, nameOverlap, stemOf } from './signals';
 
 export interface Ranked<T> {
   readonly item: T;
@@ -128,7 +128,7 @@ function own(query: Query, chunk: StoredChunk, weights: Weights): number {
   const definition = query.isName ? weights.definition : weights.mentionedDefinition;
   return (
     (isDefinition ? definition : 0) +
-    (query.isName ? weights.stemOfName : weights.stem) * nameOverlap(query.parts, placeOf(chunk.path).stem) +
+    (query.isName ? weights.stemOfName : weights.stem) * nameOverlap(query.parts, stemOf(chunk.path)) +
     weights.size * sizeOf(chunk)
   );
 }

@@ -30,11 +30,9 @@ export function asksFor(parts: readonly string[], aside: Aside): boolean {
   return parts.some((word) => ASKED_FOR[aside].test(word));
 }
 
-/** A file's name without its extension, and the folders nearest to it. */
-export function placeOf(path: string): { readonly stem: string; readonly folders: readonly string[] } {
-  const folders = path.split('/');
-  const name = folders.pop()!;
-  return { stem: name.replace(/\.[^.]*$/, ''), folders: folders.slice(-2) };
+/** A file's name without its extension. */
+export function stemOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { IndexStore } from '../store/indexStore';
-import type { Candidate } from './candidates';
+import type { Found, IndexStore } from '../store/indexStore';
+import { type Candidate, merged } from './candidates';
 import type { Ranked } from './ranking';
 
 /** A chunk has several windows: so many are asked for to get enough chunks. */
@@ -36,22 +36,17 @@ export async function similarCandidates(store: IndexStore, root: string, like: L
     Promise.all(like.deep.map((vector) => store.nearestDeep(vector, WINDOWS))),
     store.vectors.hashes(),
   ]);
-  const candidates = new Map<string, { -readonly [key in keyof Candidate]: Candidate[key] }>();
   // The code asked about shares most with itself.
   const own = shapes[0]?.score ?? 1;
   const alike = shapes.map(({ chunk, score }) => ({ chunk, score: score / own }));
-  for (const [side, lists] of [
-    ['quick', quick],
-    ['deep', deep],
-    ['shape', [alike]],
-  ] as const)
-    for (const { chunk, score } of lists.flat()) {
-      const key = `${chunk.path}\0${chunk.ordinal}`;
-      const candidate = candidates.get(key) ?? { root, chunk, isRead: read.has(chunk.contentHash) };
-      candidate[side] = Math.max(candidate[side] ?? 0, score);
-      candidates.set(key, candidate);
-    }
-  return [...candidates.values()];
+  // What points away is as unlike as what has nothing in common.
+  const near = (lists: readonly (readonly Found[])[]): Found[] =>
+    lists.flat().map(({ chunk, score }) => ({ chunk, score: Math.max(0, score) }));
+  return merged(root, read, [
+    ['quick', near(quick)],
+    ['deep', near(deep)],
+    ['shape', alike],
+  ]);
 }
 
 /** Kinds that can stand for each other: what runs, what describes a shape, what is only there. */

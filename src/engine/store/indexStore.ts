@@ -16,16 +16,16 @@ import {
 import { storeError } from './storeError';
 import { indexExists } from './inspectIndex';
 import {
+  compactVectors,
   createTables,
-  dropVectorIndex,
   type IndexIdentity,
-  indexVectors,
   indexWords,
   nearest,
   openTables,
   pick,
   type Tables,
   TABLES,
+  WRITES_PER_MAINTENANCE,
 } from './tables';
 import { hashIn, VectorTable } from './vectorTable';
 
@@ -38,8 +38,6 @@ export interface Found {
   readonly score: number;
 }
 
-/** Writes between two rounds of compaction: queries slow down several-fold with thousands of small versions. */
-const WRITES_PER_MAINTENANCE = 60;
 /** So many are worth a round when there is nothing else to do. */
 const WRITES_WORTH_TIDYING = 15;
 /** A condition that names many thousand paths takes long to parse. */
@@ -286,9 +284,7 @@ export class IndexStore {
     const cleanupOlderThan = oldestKept();
     // Before `optimize`, so that it finds no row outside the index that it would merge in.
     await indexWords(this.chunks);
-    await dropVectorIndex(this.chunks, 'quickVector');
-    await this.chunks.optimize({ cleanupOlderThan });
-    await indexVectors(this.chunks, 'quickVector');
+    await compactVectors(this.chunks, 'quickVector', cleanupOlderThan);
     await this.files.optimize({ cleanupOlderThan });
   }
 

@@ -29,6 +29,9 @@ const ROWS_WORTH_INDEXING = 50_000;
 const PROBES = 40;
 const REFINE_FACTOR = 10;
 
+/** Writes between two rounds of compaction: queries slow down several-fold with thousands of small versions. */
+export const WRITES_PER_MAINTENANCE = 60;
+
 /** All that Hunch keeps in an index directory. */
 export const TABLES = ['chunks', 'vectors', 'files', 'meta'] as const;
 
@@ -150,19 +153,22 @@ export async function indexWords(chunks: Table): Promise<void> {
 }
 
 /**
- * Before `optimize`: an index over rows that compaction moves finds little more than half of the nearest afterwards (LanceDB
- * 0.30, `ivfRq`). Without it all rows are scanned.
+ * Merges the small fragments of a table and drops old versions. The index of its vectors is taken away before and made anew:
+ * one over rows that compaction moves finds little more than half of the nearest afterwards (LanceDB 0.30, `ivfRq`). Without
+ * it all rows are scanned.
  */
-export async function dropVectorIndex(table: Table, column: string): Promise<void> {
+export async function compactVectors(table: Table, column: string, cleanupOlderThan: Date): Promise<void> {
   const index = (await table.listIndices()).find(({ columns }) => columns.includes(column));
   if (index) await table.dropIndex(index.name);
+  await table.optimize({ cleanupOlderThan });
+  await indexVectors(table, column);
 }
 
 /**
  * Builds the index of a vector column anew where a scan over all rows would take too long. What is written later is found
  * without it, by a scan over what is not in it yet.
  */
-export async function indexVectors(table: Table, column: string): Promise<void> {
+async function indexVectors(table: Table, column: string): Promise<void> {
   if ((await table.countRows()) < ROWS_WORTH_INDEXING) return;
   const { Index } = await loadLanceDb();
   await table.createIndex(column, { config: Index.ivfRq({ distanceType: 'dot' }), replace: true });

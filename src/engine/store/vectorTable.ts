@@ -1,10 +1,7 @@
 import type { Table } from '@lancedb/lancedb';
 import { tableOf } from './arrowTable';
 import { type VectorRow, vectorSchema } from './schema';
-import { dropVectorIndex, indexVectors, nearest } from './tables';
-
-/** Writes between two rounds of compaction. */
-const WRITES_PER_MAINTENANCE = 60;
+import { compactVectors, nearest, WRITES_PER_MAINTENANCE } from './tables';
 
 /** Vectors of as many texts as there are chunks, and these, are kept though no chunk uses them: those of other branches. */
 const SPARE_TEXTS = 1000;
@@ -86,9 +83,7 @@ export class VectorTable {
   async maintain(cleanupOlderThan: Date): Promise<void> {
     if (this.writes === 0) return;
     this.writes = 0;
-    await dropVectorIndex(this.table, 'vector');
-    await this.table.optimize({ cleanupOlderThan });
-    await indexVectors(this.table, 'vector');
+    await compactVectors(this.table, 'vector', cleanupOlderThan);
   }
 
   private async readOnce(): Promise<Set<string>> {
