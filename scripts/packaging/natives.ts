@@ -5,11 +5,15 @@ import { inRepository } from '../../test/harness/repository';
 import type { Target } from './targets';
 
 /**
- * Copies what cannot be bundled, for one target, into `nodeModules`: LanceDB's library, and onnxruntime with its
- * JavaScript (its loader computes the library's path, which no bundler follows).
+ * Copies what cannot be bundled, for one target, into `nodeModules`: LanceDB's library, the watcher's, and onnxruntime with
+ * its JavaScript (its loader computes the library's path, which no bundler follows).
  */
 export function copyNatives(target: Target, nodeModules: string): void {
-  copyPackage(lancedbFolder(target), path.join(nodeModules, target.lancedb), ['package.json', '*.node']);
+  for (const [name, owner] of [
+    [target.lancedb, '@lancedb/lancedb'],
+    [target.watcher, '@parcel/watcher'],
+  ] as const)
+    copyPackage(nativeFolder(target, name, owner), path.join(nodeModules, name), ['package.json', '*.node']);
   const onnxruntime = inRepository('node_modules', 'onnxruntime-node');
   const library = `bin/napi-v6/${target.os}/${target.cpu}`;
   if (!existsSync(path.join(onnxruntime, library)))
@@ -29,25 +33,24 @@ export function copyNatives(target: Target, nodeModules: string): void {
   ]);
 }
 
-/** LanceDB's package for the target: npm installed that of this machine; another's is fetched once. */
-function lancedbFolder(target: Target): string {
-  const installed = inRepository('node_modules', target.lancedb);
+/** A native package for the target: npm installed that of this machine; another's is fetched once, in the owner's version. */
+function nativeFolder(target: Target, name: string, owner: string): string {
+  const installed = inRepository('node_modules', name);
   if (existsSync(installed)) return installed;
-  const { version } = JSON.parse(
-    readFileSync(inRepository('node_modules', '@lancedb', 'lancedb', 'package.json'), 'utf8'),
-  ) as { version: string };
-  const prefix = inRepository('out', 'natives', `${target.name}-${version}`);
-  const fetched = path.join(prefix, 'node_modules', target.lancedb);
+  const manifest = readFileSync(inRepository('node_modules', owner, 'package.json'), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
+  const prefix = inRepository('out', 'natives', `${name.replace('/', '-')}-${version}`);
+  const fetched = path.join(prefix, 'node_modules', name);
   if (existsSync(fetched)) return fetched;
   mkdirSync(prefix, { recursive: true });
-  const args = ['install', `${target.lancedb}@${version}`, '--prefix', prefix, '--no-save', '--force'];
+  const args = ['install', `${name}@${version}`, '--prefix', prefix, '--no-save', '--force'];
   const { status, stdout, stderr } = spawnSync(
     'npm',
     [...args, `--os=${target.os}`, `--cpu=${target.cpu}`, '--ignore-scripts', '--no-audit', '--no-fund'],
     { encoding: 'utf8', shell: process.platform === 'win32' },
   );
   if (status === 0 && existsSync(fetched)) return fetched;
-  throw new Error(`${target.lancedb} ${version} is not installed and could not be fetched.\n${stdout}${stderr}`);
+  throw new Error(`${name} ${version} is not installed and could not be fetched.\n${stdout}${stderr}`);
 }
 
 /** Copies files of a package; the last part of a pattern may begin with `*`, or be `*` for all files of a folder. */

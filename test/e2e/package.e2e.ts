@@ -29,7 +29,7 @@ describe('The package', () => {
     const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
     expect(files.filter((file) => /\.(ts|map|py)$|^(src|test|scripts|training)\b/.test(file))).toEqual([]);
     const libraries = files.filter((file) => file.endsWith('.node')).map((file) => path.basename(file));
-    expect(libraries.sort()).toEqual([expect.stringMatching(/^lancedb\./), 'onnxruntime_binding.node']);
+    expect(libraries.sort()).toEqual([expect.stringMatching(/^lancedb\./), 'onnxruntime_binding.node', 'watcher.node']);
   });
 
   it('holds the licences of what it brings along', () => {

@@ -3,7 +3,7 @@ import picomatch from 'picomatch';
 import type { ExcludePattern } from '../../protocol/engine';
 
 /** Folders that hold no code of the workspace's own: dependencies, version control, caches of tools. */
-const EXCLUDED_FOLDERS = new Set([
+export const EXCLUDED_FOLDERS = new Set([
   'node_modules',
   'bower_components',
   'jspm_packages',

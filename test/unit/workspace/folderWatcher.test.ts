@@ -1,0 +1,68 @@
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { FilesChangedParams } from '../../../src/protocol/engine';
+import { FolderWatcher } from '../../../src/engine/workspace/folderWatcher';
+import { eventually } from '../../harness/eventually';
+import { temporaryFolder, writeFiles } from '../../support/temporaryFolder';
+
+async function watched(root: string) {
+  const seen: FilesChangedParams['changes'][number][] = [];
+  const watcher = await FolderWatcher.start({
+    root,
+    onChanges: (changes) => seen.push(...changes),
+    onLost: (error) => {
+      throw error;
+    },
+  });
+  onTestFinished(() => watcher.dispose());
+  const sees = (kind: string, relative: string) =>
+    eventually(`${relative} is ${kind}`, () =>
+      seen.some((change) => change.kind === kind && change.path === path.join(root, relative)),
+    );
+  return { seen, sees };
+}
+
+describe('FolderWatcher', () => {
+  it('reports new, changed, renamed and deleted files at any depth, also in folders made later', async () => {
+    const root = temporaryFolder();
+    writeFiles(root, { 'src/a.ts': 'a' });
+    const { sees } = await watched(root);
+    writeFileSync(path.join(root, 'src/a.ts'), 'aa');
+    await sees('changed', 'src/a.ts');
+    mkdirSync(path.join(root, 'src/deep/er'), { recursive: true });
+    await sees('created', 'src/deep');
+    writeFileSync(path.join(root, 'src/deep/er/b.ts'), 'b');
+    await sees('created', 'src/deep/er/b.ts');
+    renameSync(path.join(root, 'src/a.ts'), path.join(root, 'src/c.ts'));
+    await sees('created', 'src/c.ts');
+    await sees('deleted', 'src/a.ts');
+    rmSync(path.join(root, 'src'), { recursive: true });
+    await sees('deleted', 'src/c.ts');
+  });
+
+  it('is not woken by folders that never are in an index, also where the watched one lies in such a folder', async () => {
+    const root = path.join(temporaryFolder(), 'node_modules', 'mine');
+    writeFiles(root, { 'node_modules/x/i.js': '', '.git/HEAD': '', 'lib/.venv/x.py': '', 'my_node_modules/a.js': '' });
+    const { seen, sees } = await watched(root);
+    for (const file of ['node_modules/x/i.js', '.git/HEAD', 'lib/.venv/x.py'])
+      writeFileSync(path.join(root, file), '2');
+    writeFileSync(path.join(root, 'my_node_modules/a.js'), '2');
+    await sees('changed', 'my_node_modules/a.js');
+    expect(seen.map((change) => path.relative(root, change.path))).toEqual(['my_node_modules/a.js']);
+  });
+
+  it('names files as the folder was named, also through a symbolic link', async () => {
+    const link = path.join(temporaryFolder(), 'link');
+    symlinkSync(temporaryFolder(), link, 'junction');
+    const { sees } = await watched(link);
+    writeFileSync(path.join(link, 'a.ts'), 'a');
+    await sees('created', 'a.ts');
+  });
+
+  it('says in one sentence why a folder cannot be watched', async () => {
+    const root = path.join(temporaryFolder(), 'gone');
+    const start = FolderWatcher.start({ root, onChanges: () => undefined, onLost: () => undefined });
+    await expect(start).rejects.toThrow(/^The folder .*gone cannot be watched for changes \(ENOENT.*\)\.$/);
+  });
+});
