@@ -68,7 +68,9 @@ async function answerLine(engine: Engine, root: string, line: string, ask: Ask):
 }
 
 function toJson(query: string, { elapsedMs, hits }: SearchResponse): string {
-  return JSON.stringify({ query, elapsedMs: Math.round(elapsedMs * 10) / 10, results: hits });
+  // The contract has no lines.
+  const results = hits.map(({ matchLines: _, ...hit }) => hit);
+  return JSON.stringify({ query, elapsedMs: Math.round(elapsedMs * 10) / 10, results });
 }
 
 function print({ hits }: SearchResponse): void {

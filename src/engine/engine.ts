@@ -22,7 +22,8 @@ import { TEMPLATE_VERSION } from './indexer/textTemplate';
 import { errorText, type Log } from './log';
 import type { EngineResources } from './resources';
 import { type Candidate, candidatesFor } from './search/candidates';
-import { readPreview } from './search/preview';
+import { matchLines } from './search/matchLines';
+import { previewOf, readLines } from './search/preview';
 import { type Question, readQuery } from './search/question';
 import { rank, type Ranked, weightsWith } from './search/ranking';
 import { rankSimilar, similarCandidates } from './search/similar';
@@ -176,7 +177,7 @@ export class Engine {
     const { question, candidates } = await this.candidates(query, signal);
     const found = rank(question, candidates, this.weights);
     this.readDeeper(found);
-    return this.respond(started, found, limit, signal);
+    return this.respond(started, found, limit, signal, question.parts);
   }
 
   /** What `search` ranks. @throws EngineError as `search` does */
@@ -282,13 +283,14 @@ export class Engine {
     found: readonly Ranked<Candidate>[],
     limit: number,
     signal: AbortSignal | undefined,
+    words: readonly string[] = [],
   ): Promise<SearchResponse> {
     const hits: Hit[] = [];
     const wanted = Math.min(limit, MOST_HITS);
     // A file that is gone from disk but not yet from the index gives no hit, so a few more may have to be looked at.
     for (let next = 0; hits.length < wanted && next < found.length; next += wanted) {
       signal?.throwIfAborted();
-      const batch = await Promise.all(found.slice(next, next + wanted).map(hitOf));
+      const batch = await Promise.all(found.slice(next, next + wanted).map((each) => hitOf(each, words)));
       hits.push(...batch.filter((hit) => hit !== undefined));
     }
     const busy = this.state.folders.filter(({ phase }) => ['starting', 'scanning', 'indexing'].includes(phase));
@@ -348,10 +350,13 @@ export function defaultThreads(): number {
   return Math.max(1, Math.floor(os.availableParallelism() / 2));
 }
 
-/** Undefined when the file is gone. */
-async function hitOf({ item: { root, chunk: item }, score }: Ranked<Candidate>): Promise<Hit | undefined> {
-  const preview = await readPreview(path.join(root, item.path), item.startLine, item.endLine);
-  if (preview.gone) return undefined;
+/** Undefined when the file is gone. @param words of the query; none where there is none */
+async function hitOf(
+  { item: { root, chunk: item }, score }: Ranked<Candidate>,
+  words: readonly string[],
+): Promise<Hit | undefined> {
+  const { lines, gone } = await readLines(path.join(root, item.path), item.startLine, item.endLine);
+  if (gone) return undefined;
   return {
     path: item.path,
     startLine: item.startLine,
@@ -363,7 +368,8 @@ async function hitOf({ item: { root, chunk: item }, score }: Ranked<Candidate>):
     score: Math.round(score * 10_000) / 10_000,
     signature: item.signature,
     root,
-    ...(preview.text === undefined ? {} : { preview: preview.text }),
+    ...(lines === undefined ? {} : { preview: previewOf(lines) }),
+    ...(lines === undefined || words.length === 0 ? {} : { matchLines: matchLines(lines, item.startLine, words) }),
   };
 }
 

@@ -25,4 +25,16 @@ export interface Hit {
   readonly root: string;
   /** First lines of the code as it stands on disk now; absent when the file could not be read. */
   readonly preview?: string;
+  /** Of an answer to a query: the lines that have its words, in the order of the file. Not part of the command line's JSON. */
+  readonly matchLines?: readonly MatchLine[];
+}
+
+/** A line of a hit that has words of the query. */
+export interface MatchLine {
+  /** 1-based, in the file as it stands on disk now. */
+  readonly line: number;
+  /** Without its indentation; a long one is cut around its first word. */
+  readonly text: string;
+  /** Where words of the query are in the text, in UTF-16 units: start, and end, which is exclusive. */
+  readonly words: readonly (readonly [start: number, end: number])[];
 }

@@ -6,26 +6,28 @@ const PREVIEW_LINES = 40;
 const PREVIEW_LINE_CHARACTERS = 300;
 
 /**
- * First lines of a chunk as they stand on disk now.
+ * The lines of a chunk as they stand on disk now.
  *
  * @param startLine 1-based, inclusive, as is `endLine`
- * @returns no text when the file cannot be read; `gone` when it is not there any more
+ * @returns no lines when the file cannot be read; `gone` when it is not there any more
  */
-export async function readPreview(
+export async function readLines(
   file: string,
   startLine: number,
   endLine: number,
-): Promise<{ readonly text?: string; readonly gone?: boolean }> {
-  let text: string | undefined;
+): Promise<{ readonly lines?: readonly string[]; readonly gone?: boolean }> {
   try {
-    text = decode(await readFile(file));
+    const text = decode(await readFile(file));
+    return text === undefined ? {} : { lines: text.split(/\r\n|\n|\r/).slice(startLine - 1, endLine) };
   } catch (error) {
     return { gone: (error as NodeJS.ErrnoException).code === 'ENOENT' };
   }
-  const lines = text
-    ?.split(/\r\n|\n|\r/)
-    .slice(startLine - 1, Math.min(endLine, startLine - 1 + PREVIEW_LINES))
+}
+
+/** The first lines, as much as a person looks at. */
+export function previewOf(lines: readonly string[]): string {
+  return lines
+    .slice(0, PREVIEW_LINES)
     .map((line) => (line.length > PREVIEW_LINE_CHARACTERS ? `${line.slice(0, PREVIEW_LINE_CHARACTERS)} …` : line))
     .join('\n');
-  return lines === undefined ? {} : { text: lines };
 }

@@ -11,6 +11,23 @@ export function wordsOf(text: string): string[] {
   return (text.match(PART) ?? []).map((part) => part.toLowerCase());
 }
 
+/** A word of a text, lower case, and where it stands there. */
+export interface PlacedWord {
+  readonly word: string;
+  /** In UTF-16 units; the end is exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The words of {@link wordsOf}, with their places. */
+export function placedWords(text: string): PlacedWord[] {
+  return [...text.matchAll(PART)].map(({ 0: part, index }) => ({
+    word: part.toLowerCase(),
+    start: index,
+    end: index + part.length,
+  }));
+}
+
 /**
  * Like {@link wordsOf}, and each identifier of several parts also as one word (`parseConfig` → parse, config, parseconfig),
  * so that a name spelled in full finds its definition before code that merely uses the parts.

@@ -1,0 +1,101 @@
+import type { MatchLine } from '../../protocol/hit';
+import { placedWords, type PlacedWord } from '../text/words';
+
+/** More lines than this no list of hits has room for. */
+const MOST_LINES = 3;
+/** What is looked at of a long chunk, and of a long line: such a line is data. */
+const LINES_READ = 2_000;
+const CHARACTERS_READ = 1_000;
+/** A longer text is cut around its first word. */
+const TEXT_CHARACTERS = 160;
+/** What is left of the text before its first word, where it is cut there. */
+const LEAD_CHARACTERS = 40;
+
+/** Words that questions are made of, and that say nothing of what is asked for. */
+const FILLER = new Set(
+  (
+    'a an and are as at be been being but by can could did do does doing done for from get got had has have he her him his how ' +
+    'i if in into is it its let like may me might my no nor not of off on onto or our out own over per put same shall she ' +
+    'should so some such than that the their them then there these they this those to too up us use used uses using very was ' +
+    'we were what when where which while who whom whose why will with within without would you your code function method class'
+  ).split(' '),
+);
+
+/**
+ * The lines of a hit that say most of what was asked, so that a person sees at once why it is there. Each line after the
+ * first has words that the lines before lack; rare words of the hit count more than those on every line.
+ *
+ * @param lines of the hit
+ * @param startLine 1-based, of the first of them
+ * @param query its words, lower case, as `wordsOf` makes them
+ * @returns in the order of the file; none where no word is met
+ */
+export function matchLines(lines: readonly string[], startLine: number, query: readonly string[]): MatchLine[] {
+  const telling = query.filter((word) => word.length > 1 && !FILLER.has(word));
+  const wanted = (telling.length > 0 ? telling : query).map(stemOf);
+  if (wanted.length === 0) return [];
+  const found = lines.slice(0, LINES_READ).map((line) => metWords(line.slice(0, CHARACTERS_READ), wanted));
+  const weights = wanted.map((_, word) => {
+    const frequency = found.filter(({ met }) => met.has(word)).length;
+    return Math.log(1 + lines.length / Math.max(1, frequency));
+  });
+  const left = new Set(wanted.keys());
+  const chosen: number[] = [];
+  while (chosen.length < MOST_LINES && left.size > 0) {
+    const gains = found.map(({ met }) =>
+      [...met].reduce((sum, word) => sum + (left.has(word) ? weights[word]! : 0), 0),
+    );
+    const most = Math.max(...gains);
+    if (!(most > 0)) break;
+    const best = gains.indexOf(most);
+    chosen.push(best);
+    for (const word of found[best]!.met) left.delete(word);
+  }
+  return chosen
+    .sort((a, b) => a - b)
+    .map((index) => ({ line: startLine + index, ...cut(lines[index]!, found[index]!.places) }));
+}
+
+/** Which words of the query a line has, by their place in the query, and where they stand. */
+function metWords(line: string, wanted: readonly string[]) {
+  const met = new Set<number>();
+  const places: PlacedWord[] = [];
+  for (const placed of placedWords(line)) {
+    const word = stemOf(placed.word);
+    const which = wanted.findIndex((other) => isSameWord(other, word));
+    if (which === -1) continue;
+    met.add(which);
+    places.push(placed);
+  }
+  return { met, places };
+}
+
+/** `retries` and `retry`, `caches` and `cache`: enough for what is only shown; ranking has the stems of the full-text index. */
+function stemOf(word: string): string {
+  if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  return word;
+}
+
+/** One begins with the other, and only an ending follows. */
+function isSameWord(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  // `caching` has lost the e of `cache`.
+  const root = short.length > 4 && short.endsWith('e') ? short.slice(0, -1) : short;
+  return root.length >= 4 && long.startsWith(root) && ENDING.test(long.slice(root.length));
+}
+
+const ENDING = /^(?:e?s|e?d|e?r|e?rs|ing|ings|ion|ions|ation|able|ment|ly|[bdgklmnprt](?:ed|er|ing))$/;
+
+function cut(line: string, places: readonly PlacedWord[]): Pick<MatchLine, 'text' | 'words'> {
+  const indentation = line.length - line.trimStart().length;
+  const first = places[0]!.start;
+  const from = first - indentation > TEXT_CHARACTERS - LEAD_CHARACTERS ? first - LEAD_CHARACTERS : indentation;
+  const to = Math.min(line.trimEnd().length, from + TEXT_CHARACTERS);
+  const before = from > indentation ? '… ' : '';
+  const shift = before.length - from;
+  return {
+    text: `${before}${line.slice(from, to)}${to < line.trimEnd().length ? ' …' : ''}`,
+    words: places.filter(({ end }) => end <= to).map(({ start, end }) => [start + shift, end + shift] as const),
+  };
+}
