@@ -18,6 +18,8 @@ export const MAX_QUERY_LENGTH = 10_000;
 /** Hits asked for at first, and after "Show more". */
 export const FIRST_LIMIT = 50;
 export const MORE_LIMIT = 200;
+/** Hits of one answer that the panel can be made to name: lists that are not cut are as long as what they list. */
+export const MAX_HITS = 10_000;
 
 /** A hit as the panel may show it: without the absolute path, and with its preview cut to what is worth sending. */
 export interface PanelHit extends Omit<Hit, 'root'> {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MAX_QUERY_LENGTH, MORE_LIMIT } from './webview';
+import { MAX_HITS, MAX_QUERY_LENGTH, MORE_LIMIT } from './webview';
 
 /**
  * What the panel may say to the host. The schema is the type: a message that does not fit it exactly is not a message.
@@ -14,7 +14,7 @@ export type PanelAction = (typeof PANEL_ACTIONS)[number];
 export const MAX_VIEWS = 10;
 
 const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
-const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MORE_LIMIT - 1));
+const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_HITS - 1));
 
 const panelToHost = v.variant('type', [
   /** The page is loaded and listens. `wanted`: the answers it showed before it was hidden. */

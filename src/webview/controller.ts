@@ -1,8 +1,9 @@
-import { FIRST_LIMIT, MORE_LIMIT, type HostToPanel } from '../protocol/webview';
+import { FIRST_LIMIT, MORE_LIMIT, type HostToPanel, type PanelStatus } from '../protocol/webview';
 import type { PanelAction, PanelToHost } from '../protocol/webviewMessages';
-import { hitTitle } from './hitText';
-import { indexState } from './indexState';
+import { hitKey, hitTitle } from './hitText';
+import { indexState, type IndexState } from './indexState';
 import type { ListPlace } from './listPlace';
+import type { Layout } from './rows';
 import { recall, remember, type Remembered } from './remembered';
 import { currentView, reduce, type PanelEvent, type PanelState } from './state';
 
@@ -10,6 +11,8 @@ import { currentView, reduce, type PanelEvent, type PanelState } from './state';
 export const TYPING_PAUSE_MS = 120;
 /** While the first index is built, an answer without hits is asked for again at most this often. */
 const RETRY_EMPTY_MS = 1_000;
+/** While the deep model reads, an answer is asked for again at most this often: it gets better, but nobody waits for that. */
+const REFINE_MS = 5_000;
 
 /** The panel's end of the wire; VS Code's webview API is one. */
 export interface PanelHost {
@@ -23,6 +26,7 @@ export class PanelController {
   private current: PanelState;
   private typing: ReturnType<typeof setTimeout> | undefined;
   private lastRetry = 0;
+  private lastRefinement = 0;
   private listener: () => void = () => undefined;
   private focusListener: () => void = () => undefined;
   /** Whether the person is in the list: results must not move then. */
@@ -49,8 +53,8 @@ export class PanelController {
   }
 
   receive(message: HostToPanel): void {
-    const before = indexState(this.current.status).kind;
-    this.dispatch(message);
+    const before = progressOf(this.current.status);
+    this.dispatch(this.wouldMove(message) ? { ...message, type: 'held' } : message);
     if (message.type === 'focus') {
       this.searchNow();
       this.focusListener();
@@ -120,12 +124,29 @@ export class PanelController {
     this.askIfUnanswered();
   }
 
-  activate(index: number): void {
-    this.dispatch({ type: 'activated', index });
+  /** The person went to the row with this key. */
+  activate(key: string): void {
+    this.dispatch({ type: 'activated', key });
   }
 
-  toggle(index: number): void {
-    this.dispatch({ type: 'toggled', index });
+  /** Shows all of a hit's preview, or its first lines again. */
+  toggle(key: string): void {
+    this.dispatch({ type: 'toggled', key });
+  }
+
+  /** Shows the hits of a file, or only its name. */
+  toggleFile(key: string): void {
+    this.dispatch({ type: 'fileToggled', key });
+  }
+
+  arrange(layout: Layout): void {
+    this.dispatch({ type: 'arranged', layout });
+  }
+
+  /** The results as the index has them now: those that were held back, or asked for. */
+  update(): void {
+    if (currentView(this.current).better === undefined) this.searchAgain();
+    else this.dispatch({ type: 'released' });
   }
 
   scrolled(place: ListPlace): void {
@@ -140,11 +161,11 @@ export class PanelController {
     this.host.post({ type: 'trouble', text: text.slice(0, 4_000) });
   }
 
-  private ask(limit: number, keep: boolean): void {
+  private ask(limit: number, keep: boolean, quiet = false): void {
     const query = this.current.box.trim();
     const id = this.newId();
     this.host.post({ type: 'search', id, query, limit });
-    this.dispatch({ type: 'asked', id, query, limit, keep });
+    this.dispatch({ type: 'asked', id, query, limit, keep, quiet });
   }
 
   /** A search whose answer got lost (the window was reloaded, or similar code was looked for meanwhile) runs again. */
@@ -155,22 +176,36 @@ export class PanelController {
     if (lost && views.length === 1 && box.trim() === query && this.typing === undefined) this.searchAgain();
   }
 
-  /** Brings in what the index has learnt, but never moves results under the person's eyes or hands. */
-  private followIndex(before: string): void {
-    const now = indexState(this.current.status).kind;
-    const { shown, awaiting, failure } = currentView(this.current);
-    if (this.current.views.length > 1 || awaiting !== undefined) return;
-    if (failure !== undefined && before !== now && (now === 'ready' || now === 'working')) {
+  /** Brings in what the index has learnt since the answer that is shown. */
+  private followIndex(before: Progress): void {
+    const now = progressOf(this.current.status);
+    const { shown, awaiting, failure, better } = currentView(this.current);
+    if (this.current.views.length > 1 || awaiting !== undefined || better !== undefined) return;
+    if (failure !== undefined && before.kind !== now.kind && (now.kind === 'ready' || now.kind === 'working')) {
       // What made the search fail may be over, e.g. the engine was still starting.
       this.searchAgain();
     }
-    if (shown?.answer.partial === undefined) return;
-    if (shown.answer.hits.length === 0 && Date.now() - this.lastRetry >= RETRY_EMPTY_MS) {
-      this.lastRetry = Date.now();
+    if (shown?.query !== this.current.box.trim()) return;
+    const { partial, hits } = shown.answer;
+    const time = Date.now();
+    if (partial !== undefined && hits.length === 0 && time - this.lastRetry >= RETRY_EMPTY_MS) {
+      this.lastRetry = time;
       this.searchAgain();
-    } else if (before === 'working' && now === 'ready' && !this.inList) {
-      this.searchAgain();
+      return;
     }
+    const built = partial !== undefined && before.kind === 'working' && now.kind === 'ready';
+    const refined = before.refining && (!now.refining || time - this.lastRefinement >= REFINE_MS);
+    if (!built && !refined) return;
+    this.lastRefinement = time;
+    this.ask(this.current.views[0].limit, true, true);
+  }
+
+  /** Whether the answer would move rows under the eyes or hands of a person who did not ask for it. */
+  private wouldMove(message: HostToPanel): message is HostToPanel & { type: 'answer' } {
+    if (message.type !== 'answer' || !this.inList) return false;
+    const { awaiting, shown } = this.current.views[0];
+    if (awaiting?.id !== message.id || awaiting.quiet !== true || shown === undefined) return false;
+    return shown.answer.hits.map(hitKey).join('\n\n') !== message.answer.hits.map(hitKey).join('\n\n');
   }
 
   private dispatch(event: PanelEvent): void {
@@ -180,4 +215,15 @@ export class PanelController {
     this.host.save(remember(next));
     this.listener();
   }
+}
+
+interface Progress {
+  readonly kind: IndexState['kind'];
+  /** The deep model is still reading. */
+  readonly refining: boolean;
+}
+
+function progressOf(status: PanelStatus | undefined): Progress {
+  const refining = status?.folders?.some(({ phase }) => phase === 'refining') ?? false;
+  return { kind: indexState(status).kind, refining };
 }

@@ -23,6 +23,8 @@ const controller = new PanelController({
 });
 
 window.addEventListener('error', (event) => {
+  // Rows measured in this frame that change size in it are measured again in the next: no error, though it is sent as one.
+  if (event.message.startsWith('ResizeObserver loop')) return;
   controller.trouble(`${event.message} (${event.filename}:${event.lineno})`);
 });
 window.addEventListener('unhandledrejection', (event) => {

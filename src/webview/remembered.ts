@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { FIRST_LIMIT, MORE_LIMIT } from '../protocol/webview';
 import { MAX_VIEWS } from '../protocol/webviewMessages';
+import { LAYOUTS } from './rows';
 import { EMPTY_PANEL, type PanelState, type View } from './state';
 
 /**
@@ -13,14 +14,16 @@ const view = v.object({
   title: v.optional(v.string()),
   query: v.string(),
   limit: v.pipe(whole, v.minValue(1), v.maxValue(MORE_LIMIT)),
-  active: whole,
+  active: v.string(),
   touched: v.boolean(),
   expanded: v.array(v.string()),
+  closed: v.array(v.string()),
   place: v.object({ row: whole, offset: v.pipe(v.number(), v.minValue(0)) }),
 });
 const remembered = v.object({
-  version: v.literal(1),
+  version: v.literal(2),
   box: v.string(),
+  layout: v.picklist(LAYOUTS),
   views: v.pipe(v.array(view), v.minLength(1), v.maxLength(MAX_VIEWS)),
 });
 
@@ -28,9 +31,10 @@ export type Remembered = v.InferOutput<typeof remembered>;
 
 export function remember(state: PanelState): Remembered {
   return {
-    version: 1,
+    version: 2,
     box: state.box,
-    views: state.views.map(({ awaiting, shown, title, query, limit, active, touched, expanded, place }) => ({
+    layout: state.layout,
+    views: state.views.map(({ awaiting, shown, title, query, limit, active, touched, expanded, closed, place }) => ({
       id: awaiting?.id ?? shown?.id,
       title,
       query,
@@ -38,6 +42,7 @@ export function remember(state: PanelState): Remembered {
       active,
       touched,
       expanded: [...expanded],
+      closed: [...closed],
       place,
     })),
   };
@@ -49,10 +54,21 @@ export function recall(stored: unknown): PanelState {
   if (!read.success) return EMPTY_PANEL;
   const [search, ...similar] = read.output.views.map(recallView);
   if (search === undefined) return EMPTY_PANEL;
-  return { box: read.output.box, views: [search, ...similar.filter((each) => each.awaiting !== undefined)] };
+  const { box, layout } = read.output;
+  return { box, layout, views: [search, ...similar.filter((each) => each.awaiting !== undefined)] };
 }
 
-function recallView({ id, title, query, limit, active, touched, expanded, place }: Remembered['views'][number]): View {
+function recallView({
+  id,
+  title,
+  query,
+  limit,
+  active,
+  touched,
+  expanded,
+  closed,
+  place,
+}: Remembered['views'][number]): View {
   return {
     ...(title === undefined ? {} : { title }),
     ...(id === undefined ? {} : { awaiting: { id, keep: true } }),
@@ -61,6 +77,7 @@ function recallView({ id, title, query, limit, active, touched, expanded, place 
     active,
     touched,
     expanded,
+    closed,
     place,
   };
 }

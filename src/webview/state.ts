@@ -9,6 +9,16 @@ import {
 import { MAX_VIEWS } from '../protocol/webviewMessages';
 import { hitKey } from './hitText';
 import { LIST_TOP, type ListPlace } from './listPlace';
+import { fileKey, type Layout } from './rows';
+
+/** An answer as it is shown. */
+export interface Shown {
+  readonly id: AnswerId;
+  readonly query: string;
+  readonly answer: PanelAnswer;
+  /** The first of the answers that followed each other in place: when it changes, the list begins anew. */
+  readonly since: AnswerId;
+}
 
 /** One page of results: of the search box, or of "find similar". */
 export interface View {
@@ -17,18 +27,25 @@ export interface View {
   /** What was searched for; empty in a view of similar code, and before the first search. */
   readonly query: string;
   readonly limit: number;
-  /** The run whose answer is awaited. `keep`: the same results come again, so leave the place and what is expanded. */
-  readonly awaiting?: { readonly id: AnswerId; readonly keep: boolean };
+  /**
+   * The run whose answer is awaited. `keep`: the same results come again, so leave the place and what is expanded. `quiet`:
+   * the panel asked by itself, so nothing shows that it did.
+   */
+  readonly awaiting?: { readonly id: AnswerId; readonly keep: boolean; readonly quiet?: boolean };
   /** The answer shown; it stays while the next one is awaited. */
-  readonly shown?: { readonly id: AnswerId; readonly query: string; readonly answer: PanelAnswer };
+  readonly shown?: Shown;
+  /** A newer answer to the same query in another order, which waits until the person wants to see it. */
+  readonly better?: Shown;
   /** Why the last run failed. */
   readonly failure?: string;
-  /** The hit that the arrow keys are on. */
-  readonly active: number;
-  /** Whether the person went to that hit; before, it is only where the arrow keys will begin. */
+  /** Key of the row that the arrow keys are on; empty for the first. */
+  readonly active: string;
+  /** Whether the person went to that row; before, it is only where the arrow keys will begin. */
   readonly touched: boolean;
   /** Keys of the hits whose whole preview is shown. */
   readonly expanded: readonly string[];
+  /** Keys of the files whose hits are not shown, where hits are under their files. */
+  readonly closed: readonly string[];
   /** Where the list is scrolled to. */
   readonly place: ListPlace;
 }
@@ -37,6 +54,7 @@ export interface PanelState {
   readonly status?: PanelStatus;
   /** The text in the search box. */
   readonly box: string;
+  readonly layout: Layout;
   /** The search view, and on top of it the similar results one went into. The last one is shown. */
   readonly views: readonly [View, ...View[]];
 }
@@ -50,14 +68,31 @@ export type PanelEvent =
       readonly query: string;
       readonly limit: number;
       readonly keep: boolean;
+      readonly quiet?: boolean;
     }
+  /** An awaited answer that would move what the person looks at. */
+  | { readonly type: 'held'; readonly id: AnswerId; readonly answer: PanelAnswer }
+  /** Show the answer that was held. */
+  | { readonly type: 'released' }
   | { readonly type: 'back' }
-  | { readonly type: 'activated'; readonly index: number }
-  | { readonly type: 'toggled'; readonly index: number }
+  | { readonly type: 'activated'; readonly key: string }
+  /** Show all of a hit's preview, or its first lines again. */
+  | { readonly type: 'toggled'; readonly key: string }
+  /** Show the hits of a file, or only its name. */
+  | { readonly type: 'fileToggled'; readonly key: string }
+  | { readonly type: 'arranged'; readonly layout: Layout }
   | { readonly type: 'scrolled'; readonly place: ListPlace };
 
-const EMPTY_VIEW: View = { query: '', limit: FIRST_LIMIT, active: 0, touched: false, expanded: [], place: LIST_TOP };
-export const EMPTY_PANEL: PanelState = { box: '', views: [EMPTY_VIEW] };
+const EMPTY_VIEW: View = {
+  query: '',
+  limit: FIRST_LIMIT,
+  active: '',
+  touched: false,
+  expanded: [],
+  closed: [],
+  place: LIST_TOP,
+};
+export const EMPTY_PANEL: PanelState = { box: '', layout: 'list', views: [EMPTY_VIEW] };
 
 export function currentView(state: PanelState): View {
   return state.views.at(-1) ?? state.views[0];
@@ -73,9 +108,10 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     case 'typed':
       return typed(state, event.text);
     case 'asked': {
-      const { id, query, limit, keep } = event;
+      const { id, query, limit, keep, quiet = false } = event;
       const search = unfailed(state.views[0]);
-      return { ...state, views: [{ ...search, query, limit, awaiting: { id, keep } }] };
+      const awaiting = { id, keep, ...(quiet ? { quiet } : {}) };
+      return { ...state, views: [{ ...search, query, limit, awaiting }] };
     }
     case 'similarStarted':
       return {
@@ -84,16 +120,29 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       };
     case 'answer':
       return awaited(state, event.id, (view, keep) => answered(view, event.id, event.answer, keep));
+    case 'held':
+      return awaited(state, event.id, (view) => ({
+        ...view,
+        better: { id: event.id, query: view.query, answer: event.answer, since: view.shown?.since ?? event.id },
+      }));
+    case 'released':
+      return top(state, (view) =>
+        view.better === undefined ? view : answered(view, view.better.id, view.better.answer, true),
+      );
     case 'failed':
-      return awaited(state, event.id, (view) => ({ ...unanswered(view), failure: event.text }));
+      return failed(state, event.id, event.text);
     case 'gone':
       return gone(state, event.id);
     case 'back':
       return state.views.length === 1 ? state : { ...state, views: [state.views[0], ...state.views.slice(1, -1)] };
     case 'activated':
-      return top(state, (view) => ({ ...view, active: event.index, touched: true }));
+      return top(state, (view) => ({ ...view, active: event.key, touched: true }));
     case 'toggled':
-      return top(state, (view) => toggled(view, event.index));
+      return top(state, (view) => ({ ...view, expanded: toggled(view.expanded, event.key) }));
+    case 'fileToggled':
+      return top(state, (view) => ({ ...view, closed: toggled(view.closed, event.key) }));
+    case 'arranged':
+      return { ...top(state, (view) => ({ ...view, place: LIST_TOP })), layout: event.layout };
     case 'scrolled':
       return top(state, (view) => ({ ...view, place: event.place }));
   }
@@ -120,6 +169,10 @@ function unfailed({ failure: _failure, ...view }: View): View {
   return view;
 }
 
+function unheld({ better: _better, ...view }: View): View {
+  return view;
+}
+
 /** Results of another query under a failure would pass for the ones that were wanted. */
 function unanswered({ shown: _shown, ...view }: View): View {
   return view;
@@ -132,15 +185,19 @@ function awaited(state: PanelState, id: AnswerId, change: (view: View, keep: boo
 }
 
 function answered(before: View, id: AnswerId, answer: PanelAnswer, keep: boolean): View {
-  const view = unfailed(before);
-  const shown = { id, query: view.query, answer };
+  const view = unheld(unfailed(before));
+  const shown = { id, query: view.query, answer, since: keep ? (view.shown?.since ?? id) : id };
   const titled = view.title === undefined ? view : { ...view, title: answer.subject ?? view.title };
-  if (!keep) return { ...titled, shown, active: 0, touched: false, expanded: [], place: LIST_TOP };
-  const hit = view.shown?.answer.hits[view.active];
-  const key = hit === undefined ? undefined : hitKey(hit);
-  const found = key === undefined ? -1 : answer.hits.findIndex((each) => hitKey(each) === key);
-  const active = found === -1 ? Math.min(view.active, Math.max(answer.hits.length - 1, 0)) : found;
-  return { ...titled, shown, active };
+  if (!keep) return { ...titled, shown, active: '', touched: false, expanded: [], closed: [], place: LIST_TOP };
+  const stays =
+    view.active === '' || answer.hits.some((hit) => view.active === hitKey(hit) || view.active === fileKey(hit));
+  return { ...titled, shown, ...(stays ? {} : { active: '', touched: false }) };
+}
+
+/** A run that nobody asked for fails in silence: what is shown was right a moment ago. */
+function failed(state: PanelState, id: AnswerId, text: string): PanelState {
+  const quiet = state.views.some(({ awaiting }) => awaiting?.id === id && awaiting.quiet === true);
+  return awaited(state, id, (view) => (quiet ? view : { ...unheld(unanswered(view)), failure: text }));
 }
 
 /** The search view asks again by itself (its query has no answer then); similar results cannot, and are left. */
@@ -156,10 +213,6 @@ function top(state: PanelState, change: (view: View) => View): PanelState {
   return { ...state, views: last === undefined ? [change(search)] : [search, ...similar, change(last)] };
 }
 
-function toggled(view: View, index: number): View {
-  const hit = view.shown?.answer.hits[index];
-  if (hit === undefined) return view;
-  const key = hitKey(hit);
-  const without = view.expanded.filter((each) => each !== key);
-  return { ...view, expanded: without.length < view.expanded.length ? without : [...without, key] };
+function toggled(keys: readonly string[], key: string): readonly string[] {
+  return keys.includes(key) ? keys.filter((each) => each !== key) : [...keys, key];
 }

@@ -83,8 +83,11 @@ async function search(query = 'retry a request after it failed'): Promise<void> 
   await rows().first().waitFor();
 }
 
+/** How many results the list has; only those in sight, and a few more, are drawn. */
+const listed = async (): Promise<number> => Number(await rows().first().getAttribute('aria-setsize'));
+
 async function focusedRow(): Promise<number> {
-  return Number(await page.evaluate("document.activeElement?.dataset?.index ?? '-1'"));
+  return Number(await page.evaluate("document.activeElement?.closest('.row')?.dataset?.index ?? '-1'"));
 }
 
 async function boxHasFocus(): Promise<boolean> {
@@ -171,8 +174,103 @@ describe('searching', () => {
     await search();
     expect(await count().textContent()).toBe('The best 50 results');
     await page.getByRole('button', { name: 'Show More Results' }).click();
-    await expect.poll(() => rows().count()).toBe(200);
+    await expect.poll(listed).toBe(200);
     expect(await count().textContent()).toBe('The best 200 results');
+  });
+});
+
+describe('grouped by file', () => {
+  it('puts hits under their file, keeps that across a reload, and goes back to a list', async () => {
+    await open();
+    await search();
+    await page.getByRole('button', { name: 'Group by File' }).click();
+    const file = page.getByRole('treeitem', { name: 'status.ts' });
+    await file.waitFor();
+    expect(await file.getAttribute('aria-level')).toBe('1');
+    expect(await file.getAttribute('aria-expanded')).toBe('true');
+    const names = await page.getByRole('treeitem', { level: 2 }).allInnerTexts();
+    expect(names.some((name) => name.includes('Transient') && !name.includes('status.ts'))).toBe(true);
+    expect(await count().textContent()).toBe('9 results in 8 files');
+    await file.click();
+    expect(await file.getAttribute('aria-expanded')).toBe('false');
+    await page.reload();
+    await file.waitFor();
+    expect(await file.getAttribute('aria-expanded')).toBe('false');
+    await page.getByRole('button', { name: 'View as List' }).click();
+    await expect.poll(listed).toBe(9);
+  });
+
+  it('moves between files and their hits with the arrow keys, as VS Code does', async () => {
+    await open();
+    await search();
+    await page.getByRole('button', { name: 'Group by File' }).click();
+    await box().focus();
+    const level = (): Promise<string | null> => page.evaluate("document.activeElement.getAttribute('aria-level')");
+    await page.keyboard.press('ArrowDown');
+    expect(await level()).toBe('1');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(level).toBe('2');
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(level).toBe('1');
+    await page.keyboard.press('ArrowLeft');
+    expect(await row(0).getAttribute('aria-expanded')).toBe('false');
+    await page.keyboard.press('Enter');
+    expect(await row(0).getAttribute('aria-expanded')).toBe('true');
+  });
+});
+
+describe('10,000 results', () => {
+  beforeEach(() => {
+    const many = Array.from({ length: 10_000 }, (_, index) => ({
+      ...HITS[index % HITS.length]!,
+      symbol: `symbol${index}`,
+      startLine: index + 1,
+      endLine: index + 20,
+    }));
+    host.engine = () => answer(many);
+  });
+
+  it('are drawn where they are in sight only, and reached to the last', async () => {
+    await open();
+    await search();
+    expect(await listed()).toBe(10_000);
+    expect(await rows().count()).toBeLessThan(40);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    await expect.poll(() => page.evaluate('document.activeElement.innerText')).toContain('symbol9999');
+    expect(await page.evaluate("document.activeElement.getAttribute('aria-posinset')")).toBe('10000');
+    expect(await rows().count()).toBeLessThan(40);
+    await page.keyboard.press('Home');
+    await expect.poll(() => page.evaluate('document.activeElement.innerText')).toContain('symbol0');
+  });
+
+  it('leave no empty place while one scrolls', async () => {
+    await open();
+    await search();
+    await row(1).hover();
+    for (let turn = 0; turn < 20; turn++) {
+      await page.mouse.wheel(0, 600);
+      const middle = await page.evaluate<boolean>(`(async () => {
+        for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+        const { left, top, width, height } = document.querySelector('.results').getBoundingClientRect();
+        return [0.1, 0.5, 0.9].every((part) =>
+          document.elementFromPoint(left + width / 2, top + height * part).closest('.row') !== null);
+      })()`);
+      expect(middle).toBe(true);
+    }
+    expect(await page.evaluate("document.querySelector('.results').scrollTop")).toBeGreaterThan(9_000);
+  });
+
+  it('keep the focused row when it scrolls out of sight', async () => {
+    await open();
+    await search();
+    await page.keyboard.press('ArrowDown');
+    await page.mouse.move(200, 400);
+    await page.mouse.wheel(0, 50_000);
+    await expect.poll(() => page.evaluate("document.querySelector('.results').scrollTop")).toBeGreaterThan(40_000);
+    expect(await page.evaluate('document.activeElement.innerText')).toContain('symbol0');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => page.evaluate('document.activeElement.innerText')).toContain('symbol1');
   });
 });
 
@@ -409,6 +507,7 @@ describe('states', () => {
     host.engine = () => answer(HITS);
     await host.setStatus(READY);
     await page.getByRole('button', { name: 'Update results' }).waitFor();
+    expect(await page.getByRole('progressbar').count(), 'nothing shows that the panel asked').toBe(0);
     expect(await rows().count(), 'nothing moves under the pointer').toBe(2);
     await page.getByRole('button', { name: 'Update results' }).click();
     await expect.poll(() => rows().count()).toBe(9);
@@ -565,6 +664,11 @@ describe.each(THEMES)('%s', (theme) => {
     expect(await violations(), 'results').toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     await picture(`results-${width}-${theme}`);
+    await page.getByRole('button', { name: 'Group by File' }).click();
+    await page.getByRole('treeitem', { level: 2 }).first().waitFor();
+    expect(await violations(), 'by file').toEqual([]);
+    await picture(`files-${width}-${theme}`);
+    await page.getByRole('button', { name: 'View as List' }).click();
 
     await row(0).hover();
     await hit(0).locator('.more-lines').click();

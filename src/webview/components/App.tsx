@@ -4,11 +4,11 @@ import type { JSX } from 'preact';
 import { useEffect, useErrorBoundary, useReducer, useRef, useState } from 'preact/hooks';
 import type { PanelController } from '../controller';
 import { indexState } from '../indexState';
-import { focusRow } from '../listGeometry';
 import { currentView } from '../state';
 import { IndexNotice } from './IndexNotice';
-import { Failure, NoResults, ResultCount, SimilarHeader } from './Outcome';
+import { Failure, NoResults, SimilarHeader } from './Outcome';
 import { Results } from './Results';
+import { ResultsBar } from './ResultsBar';
 import { SearchBox, type TextField } from './SearchBox';
 import { Welcome, nothingToSearch } from './Welcome';
 
@@ -35,13 +35,19 @@ export function App({ controller }: { readonly controller: PanelController }): J
     field.current?.focus();
     field.current?.wrappedElement.select();
   };
+  /** The list draws its tab stop even where it is out of sight. */
+  const intoList = (): void => {
+    const stop = panel.current?.querySelector<HTMLElement>('.results [role="treeitem"][tabindex="0"]');
+    stop?.focus({ preventScroll: true });
+    stop?.scrollIntoView({ block: 'nearest' });
+  };
   /** Whether the keyboard was in the list when it was somewhere last. */
   const wasInList = useRef(false);
   /** Where the keyboard goes when VS Code gives it to the page, or the row that had it is gone. */
   const takeFocus = (): void => {
-    const { title, shown, active } = currentView(controller.state);
+    const { title, shown } = currentView(controller.state);
     const toList = wasInList.current || title !== undefined;
-    if (toList && (shown?.answer.hits.length ?? 0) > 0) focusRow(panel.current, active);
+    if (toList && (shown?.answer.hits.length ?? 0) > 0) intoList();
     else focusBox();
   };
   useEffect(() => {
@@ -65,15 +71,13 @@ export function App({ controller }: { readonly controller: PanelController }): J
   useEffect(() => {
     if (view.shown !== undefined && document.hasFocus() && nothingHasFocus()) takeFocus();
   }, [view.shown?.id]);
-  const busy = useLater(view.awaiting !== undefined, BUSY_AFTER_MS) || index.kind === 'starting';
+  const busy =
+    useLater(view.awaiting !== undefined && view.awaiting.quiet !== true, BUSY_AFTER_MS) || index.kind === 'starting';
   const longWork = useLater(index.kind === 'working', LONG_WORK_MS);
 
   if (error !== undefined) return <p class="advice">{TEXT.broken}</p>;
 
   const act = controller.act.bind(controller);
-  const intoList = (): void => {
-    focusRow(panel.current, view.active);
-  };
   const blocked = nothingToSearch(index) && hits.length === 0;
   const worthSaying = index.kind !== 'working' || index.empty || longWork;
   const notice = worthSaying ? <IndexNotice index={index} act={act} /> : null;
@@ -119,13 +123,7 @@ export function App({ controller }: { readonly controller: PanelController }): J
           }}
         />
       )}
-      <ResultCount
-        view={view}
-        index={index}
-        onUpdate={() => {
-          controller.searchAgain();
-        }}
-      />
+      <ResultsBar view={view} index={index} layout={controller.state.layout} controller={controller} />
       {view.failure === undefined ? null : (
         <Failure
           view={view}
@@ -135,7 +133,15 @@ export function App({ controller }: { readonly controller: PanelController }): J
           }}
         />
       )}
-      {hits.length > 0 ? <Results view={view} controller={controller} onLeave={focusBox} /> : null}
+      {hits.length > 0 ? (
+        <Results
+          key={controller.state.views.length}
+          view={view}
+          layout={controller.state.layout}
+          controller={controller}
+          onLeave={focusBox}
+        />
+      ) : null}
       {/* Below the results: above, its coming and going would move them. */}
       {hits.length > 0 ? notice : null}
       {view.shown !== undefined && hits.length === 0 && !blocked ? <NoResults view={view} /> : null}

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { PanelHit } from '../../protocol/webview';
 import { KIND_ICON, hitName, hitPath, lineRange, percent, splitPath } from '../hitText';
 import { FIRST_LINES } from '../preview';
+import type { HitRow as Row } from '../rows';
 import { plainText } from '../visibleText';
 import { CodePreview } from './CodePreview';
 import { ToolbarButton } from './Icon';
@@ -14,9 +15,9 @@ const TEXT = {
 };
 
 export interface HitRowProps {
-  readonly hit: PanelHit;
-  readonly index: number;
-  readonly count: number;
+  readonly row: Row;
+  /** Whether it says in which file it is: not below the file's own row. */
+  readonly place: boolean;
   /** The arrow keys are on it. */
   readonly active: boolean;
   /** The person went to it or opened it. */
@@ -32,8 +33,9 @@ export interface HitRowProps {
  * is what one sees there; the code describes it.
  */
 export function HitRow(props: HitRowProps): JSX.Element {
-  const { hit, active, expanded, onOpen } = props;
-  const id = `hit-${props.index}`;
+  const { row, active, expanded, onOpen } = props;
+  const { hit } = row;
+  const id = `hit-${row.index}`;
   const expandable = (hit.preview ?? '').split('\n').length > FIRST_LINES;
   const click = (event: MouseEvent): void => {
     // Selecting a piece of the code to copy it is no wish to open the file.
@@ -42,7 +44,7 @@ export function HitRow(props: HitRowProps): JSX.Element {
   };
   return (
     <div
-      class={props.selected ? 'hit selected' : 'hit'}
+      class={`hit level-${row.level} ${props.selected ? 'selected' : ''}`}
       role="none"
       onClick={click}
       onDblClick={() => {
@@ -53,10 +55,9 @@ export function HitRow(props: HitRowProps): JSX.Element {
         class="head"
         role="treeitem"
         tabIndex={active ? 0 : -1}
-        data-index={props.index}
-        aria-level={1}
-        aria-setsize={props.count}
-        aria-posinset={props.index + 1}
+        aria-level={row.level}
+        aria-setsize={row.siblings}
+        aria-posinset={row.position}
         aria-selected={props.selected}
         aria-labelledby={`${id}-kind ${id}-title ${id}-place ${id}-score`}
         aria-describedby={`${id}-code`}
@@ -78,7 +79,7 @@ export function HitRow(props: HitRowProps): JSX.Element {
           )}
           <Name text={hitName(hit)} class="symbol" />
         </span>{' '}
-        <Place hit={hit} id={`${id}-place`} />{' '}
+        <Place hit={hit} file={props.place} id={`${id}-place`} />{' '}
         <span class="score" id={`${id}-score`} title={TEXT.score(percent(hit))}>
           <Meter percent={percent(hit)} />
           {percent(hit)}%
@@ -100,15 +101,21 @@ export function HitRow(props: HitRowProps): JSX.Element {
 }
 
 /** File and lines first: they stay readable where the folder no longer fits. */
-function Place({ hit, id }: { readonly hit: PanelHit; readonly id: string }): JSX.Element {
+function Place(props: { readonly hit: PanelHit; readonly file: boolean; readonly id: string }): JSX.Element {
+  const { hit, id } = props;
   const { folder, file } = splitPath(hitPath(hit));
   return (
     <span class="place" id={id} title={plainText(`${hitPath(hit)}:${lineRange(hit)}`)}>
       <span class="file">
-        <Name text={file} class="file-name" />
+        {props.file ? <Name text={file} class="file-name" /> : null}
         <span class="lines">:{lineRange(hit)}</span>
-      </span>{' '}
-      <Name text={folder} class="folder" />
+      </span>
+      {props.file ? (
+        <>
+          {' '}
+          <Name text={folder} class="folder" />
+        </>
+      ) : null}
     </span>
   );
 }

@@ -1,6 +1,5 @@
 import type { JSX } from 'preact';
 import type { PanelAction } from '../../protocol/webviewMessages';
-import type { IndexState } from '../indexState';
 import type { View } from '../state';
 import { LinkButton, Notice } from './IndexNotice';
 import { Name } from './Name';
@@ -9,11 +8,6 @@ import { ToolbarButton } from './Icon';
 const TEXT = {
   back: 'Back',
   similar: 'Similar to',
-  results: (count: number) => (count === 1 ? '1 result' : `${count} results`),
-  best: (count: number) => `The best ${count} results`,
-  none: 'No results',
-  partial: (percent: number) => `the index is ${percent} % built`,
-  update: 'Update results',
   tryTitle: 'Try this:',
   tryThese: [
     'Describe what the code does rather than what it is called.',
@@ -36,36 +30,6 @@ export function SimilarHeader(props: { readonly title: string; readonly onBack: 
       </h2>
     </div>
   );
-}
-
-/** How many results there are, said aloud when it changes, and whether the answer comes from a part of the index only. */
-export function ResultCount(props: {
-  readonly view: View;
-  readonly index: IndexState;
-  readonly onUpdate: () => void;
-}): JSX.Element {
-  const { view, index } = props;
-  const answer = view.shown?.answer;
-  const partial = answer?.partial;
-  const upToDate = index.kind === 'ready' && partial !== undefined && view.title === undefined;
-  return (
-    <div class="count">
-      <span role="status">
-        {answer === undefined ? '' : countText(view, answer.hits.length)}
-        {partial === undefined || upToDate ? '' : ` · ${TEXT.partial(share(partial))}`}
-      </span>
-      {upToDate ? <LinkButton text={TEXT.update} onClick={props.onUpdate} /> : null}
-    </div>
-  );
-}
-
-function countText(view: View, count: number): string {
-  if (count === 0) return TEXT.none;
-  return count >= view.limit ? TEXT.best(count) : TEXT.results(count);
-}
-
-function share(partial: { readonly done: number; readonly total: number }): number {
-  return partial.total === 0 ? 0 : Math.floor((100 * partial.done) / partial.total);
 }
 
 /** Instead of hits, when there are none. */

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { MORE_LIMIT } from '../../protocol/webview';
 import type { PanelController } from '../controller';
-import { hitKey } from '../hitText';
-import { focusRow, placeOf, rowAPageAway, scrollTo } from '../listGeometry';
-import { LIST_TOP } from '../listPlace';
+import { estimatedHeight } from '../rowHeight';
+import { rowAt, rowsOf, type Layout, type Row } from '../rows';
 import type { View } from '../state';
+import { placeOf, rowAPageAway, scrollToPlace, useVirtualList } from '../virtualList';
+import { FileRow } from './FileRow';
 import { HitRow } from './HitRow';
 
 const TEXT = { list: 'Results', more: 'Show More Results' };
@@ -13,28 +14,38 @@ const TEXT = { list: 'Results', more: 'Show More Results' };
 const SCROLL_PAUSE_MS = 100;
 
 /**
- * The hits, as a tree of one level: unlike the options of a list box, the items of a tree may hold buttons and be expanded,
- * and VS Code's own search view is one too. One item has the tab stop; the arrow keys move it.
+ * The hits, as a tree: unlike the options of a list box, the items of a tree may hold buttons and be expanded, and VS Code's
+ * own search view is one too. One item has the tab stop; the arrow keys move it. Only what is in sight is drawn.
  */
 export function Results(props: {
   readonly view: View;
+  readonly layout: Layout;
   readonly controller: PanelController;
   readonly onLeave: () => void;
 }): JSX.Element {
-  const { view, controller } = props;
+  const { view, layout, controller } = props;
   const hits = view.shown?.answer.hits ?? [];
-  const list = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => rowsOf(hits, layout, view.closed), [hits, layout, view.closed]);
+  const active = rowAt(rows, view.active);
+  const scroller = useRef<HTMLDivElement>(null);
   const scroll = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const list = useVirtualList({
+    scroller,
+    count: rows.length,
+    kept: active,
+    keyOf: (row) => rows[row]?.key ?? '',
+    estimate: (row) => estimatedHeight(rows[row], view.expanded),
+  });
 
-  /** Whether the list is at its top; asking the element would lay the page out at once. */
-  const atTop = useRef(true);
-
+  const since = `${layout} ${view.shown?.since ?? ''}`;
+  const sinceThen = useRef<string>(undefined);
   useLayoutEffect(() => {
     clearTimeout(scroll.current);
-    if (list.current === null || (atTop.current && view.place === LIST_TOP)) return;
-    scrollTo(list.current, view.place);
-    // Only when another answer came: after that the person scrolls.
-  }, [view.shown?.id]);
+    if (sinceThen.current === undefined) scrollToPlace(list, view.place);
+    else list.scrollToOffset(0);
+    sinceThen.current = since;
+    // Only when the list begins anew: after that the person scrolls.
+  }, [since]);
   useEffect(
     () => () => {
       controller.listEntered(false);
@@ -43,114 +54,160 @@ export function Results(props: {
     [controller],
   );
 
+  /** Moves the keyboard: the row may have to be drawn first. */
+  const focusNext = useRef(false);
   const go = (index: number): void => {
-    const target = Math.min(Math.max(index, 0), hits.length - 1);
-    controller.activate(target);
-    focusRow(list.current, target);
+    const target = Math.min(Math.max(index, 0), rows.length - 1);
+    focusNext.current = true;
+    controller.activate(rows[target]?.key ?? '');
+    if (target === active) focusActive();
   };
-
-  /** A click leaves the keyboard on the hit it was on. */
-  const clicked = (index: number): void => {
-    controller.activate(index);
-    focusRow(list.current, index);
+  const focusActive = (): void => {
+    focusNext.current = false;
+    list.scrollToIndex(active, { align: 'auto' });
+    scroller.current?.querySelector<HTMLElement>('[tabindex="0"][role="treeitem"]')?.focus({ preventScroll: true });
   };
+  useLayoutEffect(() => {
+    if (focusNext.current) focusActive();
+  }, [active]);
 
   const keyDown = (event: KeyboardEvent): void => {
     const onRow = (event.target as HTMLElement).getAttribute('role') === 'treeitem';
-    const expanded = view.expanded.includes(keyOfActive(view));
+    const row = rows[active];
+    if (row === undefined || event.isComposing) return;
     const handled = ((): boolean => {
       switch (event.key) {
         case 'ArrowDown':
-          go(view.active + 1);
+          go(active + 1);
           return true;
         case 'ArrowUp':
-          if (view.active === 0) props.onLeave();
-          else go(view.active - 1);
+          if (active === 0) props.onLeave();
+          else go(active - 1);
           return true;
         case 'Home':
           go(0);
           return true;
         case 'End':
-          go(hits.length - 1);
+          go(rows.length - 1);
           return true;
         case 'PageDown':
-          go(rowAPageAway(list.current, view.active, 1));
+          go(rowAPageAway(list, active, 1));
           return true;
         case 'PageUp':
-          go(rowAPageAway(list.current, view.active, -1));
+          go(rowAPageAway(list, active, -1));
           return true;
-        case 'ArrowRight':
-          if (onRow && !expanded) controller.toggle(view.active);
-          return onRow;
-        case 'ArrowLeft':
-          if (onRow && expanded) controller.toggle(view.active);
-          return onRow;
-        case 'Enter':
-          if (onRow) controller.open(view.active, { toSide: event.ctrlKey || event.metaKey, preserveFocus: false });
-          return onRow;
-        case ' ':
-          if (onRow) controller.open(view.active, { toSide: false, preserveFocus: true });
-          return onRow;
         case 'Escape':
           props.onLeave();
           return true;
         default:
-          return false;
+          return onRow && onRowKey(event, row);
       }
     })();
     if (handled) event.preventDefault();
   };
 
+  /** Keys that mean the row itself, not a button on it. */
+  const onRowKey = (event: KeyboardEvent, row: Row): boolean => {
+    const isOpen = row.kind === 'file' ? row.open : view.expanded.includes(row.key);
+    const toggle = (): void => {
+      if (row.kind === 'file') controller.toggleFile(row.key);
+      else controller.toggle(row.key);
+    };
+    const open = (how: { readonly toSide: boolean; readonly preserveFocus: boolean }): void => {
+      if (row.kind === 'file') toggle();
+      else controller.open(row.index, how);
+    };
+    switch (event.key) {
+      case 'ArrowRight':
+        if (!isOpen) toggle();
+        else if (row.kind === 'file') go(active + 1);
+        return true;
+      case 'ArrowLeft':
+        if (isOpen) toggle();
+        else if (row.level === 2) go(rows.findLastIndex(({ level }, index) => level === 1 && index < active));
+        return true;
+      case 'Enter':
+        open({ toSide: event.ctrlKey || event.metaKey, preserveFocus: false });
+        return true;
+      case ' ':
+        open({ toSide: false, preserveFocus: true });
+        return true;
+      default:
+        return false;
+    }
+  };
+
   return (
     <div
       class="results"
-      ref={list}
+      ref={scroller}
       onKeyDown={keyDown}
       onPointerEnter={() => {
         controller.listEntered(true);
       }}
       onPointerLeave={() => {
-        controller.listEntered(list.current?.contains(document.activeElement) === true);
+        controller.listEntered(scroller.current?.contains(document.activeElement) === true);
       }}
       onFocusIn={() => {
         controller.listEntered(true);
       }}
       onFocusOut={() => {
-        controller.listEntered(list.current?.matches(':hover') === true);
+        controller.listEntered(scroller.current?.matches(':hover') === true);
       }}
-      onScroll={(event) => {
-        const scrolled = event.currentTarget;
-        atTop.current = scrolled.scrollTop === 0;
+      onScroll={() => {
         clearTimeout(scroll.current);
         scroll.current = setTimeout(() => {
-          controller.scrolled(placeOf(scrolled));
+          controller.scrolled(placeOf(list));
         }, SCROLL_PAUSE_MS);
       }}
     >
-      <div role="tree" aria-label={TEXT.list}>
-        {hits.map((hit, index) => (
-          <HitRow
-            key={hitKey(hit)}
-            hit={hit}
-            index={index}
-            count={hits.length}
-            active={index === view.active}
-            selected={index === view.active && view.touched}
-            expanded={view.expanded.includes(hitKey(hit))}
-            onOpen={(how) => {
-              clicked(index);
-              controller.open(index, how);
-            }}
-            onSimilar={() => {
-              controller.activate(index);
-              controller.showSimilar(index);
-            }}
-            onToggle={() => {
-              clicked(index);
-              controller.toggle(index);
-            }}
-          />
-        ))}
+      <div class="rows" role="tree" aria-label={TEXT.list} style={{ height: `${list.getTotalSize()}px` }}>
+        {list.getVirtualItems().map(({ index, key, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          return (
+            <div
+              key={key}
+              class="row"
+              role="none"
+              data-index={index}
+              ref={list.measureElement}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              {row.kind === 'file' ? (
+                <FileRow
+                  row={row}
+                  active={index === active}
+                  selected={index === active && view.touched}
+                  onToggle={() => {
+                    go(index);
+                    controller.toggleFile(row.key);
+                  }}
+                />
+              ) : (
+                <HitRow
+                  row={row}
+                  place={layout === 'list'}
+                  active={index === active}
+                  selected={index === active && view.touched}
+                  expanded={view.expanded.includes(row.key)}
+                  onOpen={(how) => {
+                    go(index);
+                    controller.open(row.index, how);
+                  }}
+                  onSimilar={() => {
+                    controller.activate(row.key);
+                    controller.showSimilar(row.index);
+                  }}
+                  onToggle={() => {
+                    go(index);
+                    controller.toggle(row.key);
+                  }}
+                />
+              )}
+            </div>
+          );
+        })}
       </div>
       {canShowMore(view) ? (
         <button
@@ -171,9 +228,4 @@ export function Results(props: {
 function canShowMore(view: View): boolean {
   const hits = view.shown?.answer.hits ?? [];
   return view.title === undefined && view.limit < MORE_LIMIT && hits.length >= view.limit;
-}
-
-function keyOfActive(view: View): string {
-  const hit = view.shown?.answer.hits[view.active];
-  return hit === undefined ? '' : hitKey(hit);
 }

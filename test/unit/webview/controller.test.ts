@@ -41,6 +41,11 @@ const indexing: HostToPanel = {
   status: { folderOpen: true, folders: [{ ...folder, phase: 'indexing', done: 1, total: 9 }] },
 };
 
+const refining: HostToPanel = {
+  type: 'status',
+  status: { folderOpen: true, folders: [{ ...folder, phase: 'refining', done: 1, total: 9 }] },
+};
+
 beforeEach(() => {
   vi.useFakeTimers();
 });
@@ -136,11 +141,45 @@ describe('a growing index', () => {
     expect(searches()).toEqual(['q', 'q']);
   });
 
-  it('leaves the results alone while the person is in them', () => {
-    const { controller, searches } = searching(['a']);
+  it('leaves the results where they are while the person is in them, until they want the better ones', () => {
+    const { controller, searches, answer } = searching(['a']);
     controller.listEntered(true);
     controller.receive(ready);
-    expect(searches()).toEqual(['q']);
+    expect(searches()).toEqual(['q', 'q']);
+    answer('2', 'better', 'a');
+    expect(currentView(controller.state).shown?.id).toBe('1');
+    controller.receive(indexing);
+    controller.receive(ready);
+    expect(searches(), 'no other answer while one waits').toEqual(['q', 'q']);
+    controller.update();
+    expect(currentView(controller.state).shown?.id).toBe('2');
+  });
+
+  it('brings an answer in the same order at once, wherever the person is', () => {
+    const { controller, answer } = searching(['a', 'b']);
+    controller.listEntered(true);
+    controller.receive(ready);
+    answer('2', 'a', 'b');
+    expect(currentView(controller.state).shown?.id).toBe('2');
+  });
+
+  it('is asked again from time to time while the deep model reads, and once when it is done', () => {
+    vi.setSystemTime(100_000);
+    const { controller, searches, answer } = connected();
+    controller.receive(refining);
+    controller.type('q');
+    vi.runAllTimers();
+    answer('1', 'a');
+    controller.receive(refining);
+    expect(searches()).toEqual(['q', 'q']);
+    answer('2', 'a');
+    controller.receive(refining);
+    expect(searches(), 'not at every step').toEqual(['q', 'q']);
+    controller.receive(ready);
+    expect(searches()).toEqual(['q', 'q', 'q']);
+    answer('3', 'a');
+    controller.receive(ready);
+    expect(searches(), 'nothing is learnt any more').toEqual(['q', 'q', 'q']);
   });
 
   it('is asked again from time to time while nothing was found', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { recall, remember } from '../../../src/webview/remembered';
 import { currentView, EMPTY_PANEL, reduce, type PanelEvent, type PanelState } from '../../../src/webview/state';
-import { panelAnswer } from './panelHits';
+import { hitKey } from '../../../src/webview/hitText';
+import { fileKey } from '../../../src/webview/rows';
+import { panelAnswer, panelHit } from './panelHits';
 
 const after = (state: PanelState, ...events: PanelEvent[]): PanelState => events.reduce(reduce, state);
 const asked = (id: string, query: string, keep = false): PanelEvent => ({ type: 'asked', id, query, limit: 50, keep });
@@ -10,6 +12,7 @@ const answered = (id: string, ...symbols: string[]): PanelEvent => ({
   id,
   answer: panelAnswer(...symbols),
 });
+const key = (symbol: string): string => hitKey(panelHit(symbol));
 const symbols = (state: PanelState): string[] => (currentView(state).shown?.answer.hits ?? []).map((hit) => hit.symbol);
 
 const searched = after(EMPTY_PANEL, { type: 'typed', text: 'q' }, asked('1', 'q'), answered('1', 'a', 'b', 'c'));
@@ -26,23 +29,23 @@ describe('answers', () => {
   it('of another query begin at the top', () => {
     const at = after(
       searched,
-      { type: 'activated', index: 2 },
-      { type: 'toggled', index: 1 },
+      { type: 'activated', key: key('c') },
+      { type: 'toggled', key: key('b') },
       { type: 'scrolled', place: { row: 1, offset: 8 } },
     );
     expect(currentView(after(at, asked('2', 'r'), answered('2', 'a', 'b')))).toMatchObject({
-      active: 0,
+      active: '',
       expanded: [],
       place: { row: 0, offset: 0 },
     });
   });
 
   it('of the same query leave the person at the hit they were on, wherever it is now', () => {
-    const at = after(searched, { type: 'activated', index: 2 }, { type: 'toggled', index: 2 });
+    const at = after(searched, { type: 'activated', key: key('c') }, { type: 'toggled', key: key('c') });
     const again = after(at, asked('2', 'q', true), answered('2', 'new', 'c', 'a'));
-    expect(currentView(again)).toMatchObject({ active: 1, touched: true });
+    expect(currentView(again)).toMatchObject({ active: key('c'), touched: true });
     expect(currentView(again).expanded).toEqual(currentView(at).expanded);
-    expect(currentView(after(at, asked('2', 'q', true), answered('2', 'x'))).active, 'gone from the list').toBe(0);
+    expect(currentView(after(at, asked('2', 'q', true), answered('2', 'x'))).active, 'gone from the list').toBe('');
   });
 
   it('that fail take the old results away and say why', () => {
@@ -50,6 +53,38 @@ describe('answers', () => {
     expect(currentView(failed)).toMatchObject({ failure: 'No.' });
     expect(symbols(failed)).toEqual([]);
     expect(currentView(after(failed, asked('3', 'r'))).failure).toBeUndefined();
+  });
+});
+
+describe('better answers to the same query', () => {
+  const held = after(searched, asked('2', 'q', true), { type: 'held', id: '2', answer: panelAnswer('c', 'a') });
+
+  it('wait until the person wants them, and are then shown in place', () => {
+    expect(symbols(held)).toEqual(['a', 'b', 'c']);
+    const released = after(held, { type: 'released' });
+    expect(symbols(released)).toEqual(['c', 'a']);
+    expect(currentView(released)).toMatchObject({ shown: { id: '2', since: '1' } });
+    expect(currentView(released).better).toBeUndefined();
+  });
+
+  it('are forgotten with the query', () => {
+    expect(currentView(after(held, asked('3', 'r'), answered('3', 'd'))).better).toBeUndefined();
+  });
+
+  it('that nobody asked for fail in silence', () => {
+    const quiet = { ...asked('2', 'q', true), quiet: true } as PanelEvent;
+    expect(after(searched, quiet, { type: 'failed', id: '2', text: 'No.' })).toEqual(searched);
+  });
+});
+
+describe('results under their files', () => {
+  it('stay closed in a newer answer to the same query, and are open in that to another', () => {
+    const file = fileKey(panelHit('a'));
+    const closed = after(searched, { type: 'arranged', layout: 'files' }, { type: 'fileToggled', key: file });
+    expect(currentView(after(closed, asked('2', 'q', true), answered('2', 'a'))).closed).toEqual([file]);
+    const other = after(closed, asked('2', 'r'), answered('2', 'a'));
+    expect(currentView(other).closed).toEqual([]);
+    expect(other.layout, 'the arrangement is the same for all').toBe('files');
   });
 });
 
@@ -88,8 +123,9 @@ describe('what is remembered', () => {
   it('brings back where one was, awaiting the answers', () => {
     const at = after(
       searched,
-      { type: 'activated', index: 1 },
-      { type: 'toggled', index: 1 },
+      { type: 'activated', key: key('b') },
+      { type: 'toggled', key: key('b') },
+      { type: 'arranged', layout: 'files' },
       { type: 'similarStarted', id: 's1', title: 'b' },
       answered('s1', 'x', 'y'),
       { type: 'scrolled', place: { row: 1, offset: 33 } },
@@ -109,7 +145,16 @@ describe('what is remembered', () => {
   });
 
   it('is nothing when it is damaged or of another version', () => {
-    for (const stored of [undefined, null, 7, 'x', {}, { version: 2 }, { ...remember(searched), views: [] }])
+    for (const stored of [
+      undefined,
+      null,
+      7,
+      'x',
+      {},
+      { version: 1 },
+      { version: 2 },
+      { ...remember(searched), views: [] },
+    ])
       expect(recall(stored)).toEqual(EMPTY_PANEL);
   });
 });
