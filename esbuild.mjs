@@ -66,6 +66,7 @@ const builds = [
       cli: 'src/cli/main.ts',
       parseThread: 'src/engine/indexer/parseThread.ts',
       embedThread: 'src/engine/embed/embedThread.ts',
+      analysisThread: 'src/engine/analysis/analysisThread.ts',
     },
     external: NATIVE,
   },

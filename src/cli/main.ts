@@ -1,10 +1,12 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { errorText } from '../engine/log';
 import { sentenceFor } from '../engine/errors';
+import { type DuplicatesOptions, FORMATS, runDuplicates } from './duplicatesCommand';
 import { runIndex } from './indexCommand';
 import type { CommonOptions } from './options';
 import { runSearch, runSimilar } from './searchCommands';
 import { runStatus } from './statusCommand';
+import { USUAL_MIN_LINES } from '../duplicates/duplicateGroups';
 import { version } from '../../package.json';
 
 /** Exit codes of the contract: 0 success, 1 failure with one line on stderr, 2 bad usage. */
@@ -17,6 +19,12 @@ function count(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number from 1.');
   return value;
+}
+
+function percent(text: string): number {
+  const value = Number(text.replace(/%$/, ''));
+  if (!(value >= 0 && value <= 100)) throw new InvalidArgumentError('It must be a percentage from 0 to 100.');
+  return value / 100;
 }
 
 function program(): Command {
@@ -52,6 +60,14 @@ function program(): Command {
     .option('--now', 'answer as soon as everything can be found; a new index gets better for a while after that')
     .option('--stdin', 'read a PATH:LINE a line from standard input, write a JSON line each')
     .action(runSimilar);
+  modelCommand('duplicates', 'Find functions that are there more than once, in the same or in other words.')
+    .option('--within <path>', 'only a folder or file, relative to the root', '')
+    .option('--min-lines <n>', 'leave out shorter functions', count, USUAL_MIN_LINES)
+    .option('--min-similarity <percent>', 'how alike functions are at least', percent)
+    .option('--tests', 'also groups of nothing but test code')
+    .option('--now', 'do not wait until everything is read closely')
+    .addOption(new Option('--format <format>', 'how to print them').choices(FORMATS).default('text'))
+    .action((options: DuplicatesOptions) => runDuplicates(options));
   command('status', 'Say what the index of a folder holds.').action(runStatus);
   return hunch;
 }

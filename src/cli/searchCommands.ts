@@ -49,7 +49,7 @@ async function run(question: string | undefined, options: SearchOptions, command
 }
 
 /** An index that cannot be brought up to date still answers with what it has; one that cannot be opened does not. */
-async function refresh(engine: Engine, now: boolean): Promise<void> {
+export async function refresh(engine: Engine, now: boolean): Promise<void> {
   try {
     await engine.answerable(now);
   } catch (error) {

@@ -12,7 +12,9 @@ import type {
   SearchResponse,
   SimilarParams,
 } from '../protocol/engine';
+import type { DuplicatesParams, DuplicatesResponse } from '../protocol/duplicates';
 import type { ChunkKind, Hit } from '../protocol/hit';
+import { duplicatesOf, type IndexedFolder } from './analysis/duplicatesOf';
 import { Embedder } from './embed/embedder';
 import { ModelError } from './embed/model';
 import { EngineError, sentenceFor } from './errors';
@@ -206,6 +208,23 @@ export class Engine {
     return { ...(await this.respond(started, rankSimilar(like, others), params.limit, signal)), subject };
   }
 
+  /**
+   * Functions that are there more than once.
+   * @param onProgress told the share done, 0 to 1
+   * @throws EngineError when there is nothing to compare
+   */
+  async duplicates(
+    { root, within = '', minLines }: DuplicatesParams,
+    signal?: AbortSignal,
+    onProgress?: (share: number) => void,
+  ): Promise<DuplicatesResponse> {
+    const started = performance.now();
+    const folders = await this.indexedFolders(root);
+    const options = { within, minLines, signal, onProgress };
+    const found = await duplicatesOf(folders, this.options.resources.analysisThread, options);
+    return { elapsedMs: performance.now() - started, ...found };
+  }
+
   async status(): Promise<FolderStatus[]> {
     return Promise.all(
       [...this.indexers.values()].map(async (indexer) => {
@@ -250,6 +269,17 @@ export class Engine {
 
   private requireFolders(): void {
     if (this.indexers.size === 0) throw new EngineError('No folder is open: open a folder with code to search in.');
+  }
+
+  /** One workspace folder, or all. @throws EngineError when there is none */
+  private async indexedFolders(root: string | undefined): Promise<IndexedFolder[]> {
+    this.requireFolders();
+    const indexers = [...this.indexers.values()].filter(({ config }) => root === undefined || config.root === root);
+    if (indexers.length === 0)
+      throw new EngineError(`${root} is none of the open folders: open it first, then look again.`);
+    return Promise.all(
+      indexers.map(async (indexer) => ({ root: indexer.config.root, store: await indexer.whenOpen() })),
+    );
   }
 
   private async inEachFolder<T>(find: (store: IndexStore, root: string) => Promise<T[]>): Promise<T[]> {

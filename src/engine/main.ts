@@ -23,6 +23,7 @@ import {
   StateChangedNotification,
   StatusRequest,
 } from '../protocol/engine';
+import { AnalysisProgress, DuplicatesRequest } from '../protocol/duplicates';
 import { Engine } from './engine';
 import { sentenceFor } from './errors';
 import { errorText, type Log } from './log';
@@ -88,6 +89,16 @@ function main(): void {
   connection.onRequest(
     SimilarRequest,
     answering(log, (params, signal) => started().similar(params, signal)),
+  );
+  const progressOf = (name: string | undefined) =>
+    name === undefined
+      ? undefined
+      : throttle(STATE_INTERVAL_MS, (share: number) => {
+          send(connection.sendProgress(AnalysisProgress, name, { share }));
+        });
+  connection.onRequest(
+    DuplicatesRequest,
+    answering(log, (params, signal) => started().duplicates(params, signal, progressOf(params.progress))),
   );
   connection.onRequest(StatusRequest, (token) => answering(log, () => started().status())(undefined, token));
   connection.onRequest(RebuildRequest, () => {

@@ -8,6 +8,7 @@ export interface EngineResources {
   readonly grammarsDirectory: string;
   readonly parseThread: string;
   readonly embedThread: string;
+  readonly analysisThread: string;
 }
 
 const DEFAULT_MODEL = 'hunch-minilm-code';
@@ -27,5 +28,6 @@ export function resourcesIn(
     grammarsDirectory: path.join(dist, 'grammars'),
     parseThread: path.join(dist, 'parseThread.js'),
     embedThread: path.join(dist, 'embedThread.js'),
+    analysisThread: path.join(dist, 'analysisThread.js'),
   };
 }

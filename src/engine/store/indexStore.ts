@@ -254,6 +254,26 @@ export class IndexStore {
       .sort((a, b) => a.ordinal - b.ordinal);
   }
 
+  /**
+   * All chunks of some kinds with their features, batch by batch, so that the thread is free in between.
+   * @param kinds none for all
+   */
+  async *batchesOf(kinds: readonly string[]): AsyncGenerator<(StoredChunk & Pick<ChunkRow, 'shape'>)[]> {
+    const columns = [...HIT_COLUMNS, 'shape'] as const;
+    const query = this.chunks.query().select([...columns]);
+    const batches = kinds.length === 0 ? query : query.where(`kind IN (${kinds.map(quoted).join(', ')})`);
+    for await (const batch of batches) {
+      const vectors = columns.map((column) => batch.getChild(column)!);
+      yield Array.from(
+        { length: batch.numRows },
+        (_, row) =>
+          Object.fromEntries(
+            columns.map((column, index) => [column, vectors[index]!.get(row) as unknown]),
+          ) as unknown as StoredChunk & { shape: string },
+      );
+    }
+  }
+
   countChunks(): Promise<number> {
     return this.chunks.countRows();
   }

@@ -60,6 +60,38 @@ export class VectorTable {
   }
 
   /**
+   * One vector a text: the mean of its windows, L2-normalized. Read batch by batch, so that the thread is free in between.
+   * @param contentHashes each once
+   * @returns a row for each hash, and whether it has vectors; without them its row is zeros
+   */
+  async means(
+    contentHashes: readonly string[],
+  ): Promise<{ readonly values: Float32Array<ArrayBuffer>; readonly known: boolean[] }> {
+    const { dimensions } = this;
+    const rows = new Map(contentHashes.map((hash, row) => [hash, row]));
+    const values = new Float32Array(contentHashes.length * dimensions);
+    const known = new Array<boolean>(contentHashes.length).fill(false);
+    for await (const batch of this.table.query().select(['contentHash', 'vector'])) {
+      const hashes = batch.getChild('contentHash')!;
+      const vectors = batch.getChild('vector')!;
+      for (let index = 0; index < batch.numRows; index++) {
+        const row = rows.get(hashes.get(index) as string);
+        if (row === undefined) continue;
+        const vector = (vectors.get(index) as { toArray(): Float32Array }).toArray();
+        for (let place = 0; place < dimensions; place++) values[row * dimensions + place]! += vector[place]!;
+        known[row] = true;
+      }
+    }
+    for (let start = 0; start < values.length; start += dimensions) {
+      let squares = 0;
+      for (let place = start; place < start + dimensions; place++) squares += values[place]! ** 2;
+      const length = Math.sqrt(squares) || 1;
+      for (let place = start; place < start + dimensions; place++) values[place]! /= length;
+    }
+    return { values, known };
+  }
+
+  /**
    * Forgets vectors that no chunk uses, once they are too many.
    * @param chunks how many there are
    * @param inUse reads the hashes of all of them

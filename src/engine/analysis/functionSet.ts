@@ -1,0 +1,61 @@
+import type { IndexStore } from '../store/indexStore';
+import type { StoredChunk } from '../store/schema';
+
+/** Kinds of chunks that do something. An accessor is a property that is computed: trivial as a rule. */
+export const FUNCTION_KINDS = ['function', 'method', 'constructor'] as const;
+
+/**
+ * Features that a function has at least that is worth comparing: some ten short statements have three times as many. What
+ * has fewer, such as a call passed on or a few fields set, is alike by chance.
+ */
+const LEAST_FEATURES = 30;
+
+/** Functions of one workspace folder. */
+export interface FunctionSet {
+  readonly root: string;
+  readonly chunks: readonly StoredChunk[];
+  readonly shapes: readonly string[];
+  /** Functions left out because there is too little in them. */
+  readonly trivial: number;
+}
+
+/**
+ * Reads all functions that are worth comparing.
+ * @param within a folder or file, relative; empty for all
+ */
+export async function readFunctions(
+  store: IndexStore,
+  root: string,
+  {
+    minLines,
+    within,
+    leastFeatures = LEAST_FEATURES,
+  }: {
+    readonly minLines: number;
+    readonly within: string;
+    readonly leastFeatures?: number;
+  },
+): Promise<FunctionSet> {
+  const chunks: StoredChunk[] = [];
+  const shapes: string[] = [];
+  let trivial = 0;
+  for await (const batch of store.batchesOf(FUNCTION_KINDS))
+    for (const { shape, ...chunk } of batch) {
+      if (within !== '' && chunk.path !== within && !chunk.path.startsWith(`${within}/`)) continue;
+      if (chunk.endLine - chunk.startLine + 1 < minLines || !hasFeatures(shape, leastFeatures)) trivial++;
+      else {
+        chunks.push(chunk);
+        shapes.push(shape);
+      }
+    }
+  return { root, chunks, shapes, trivial };
+}
+
+function hasFeatures(shape: string, count: number): boolean {
+  let place = -1;
+  for (let found = 1; found < count; found++) {
+    place = shape.indexOf(' ', place + 1);
+    if (place === -1) return false;
+  }
+  return true;
+}
