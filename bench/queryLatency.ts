@@ -26,9 +26,12 @@ export async function queryLatency(bundles: Bundles, corpus: Corpus, index: Buil
     engine.changed(path.join(root, 'added'));
     while (engine.phase !== 'indexing') await sleep(5);
     const busy = await ask(engine, ({ partial }) => partial !== undefined);
+    while (engine.phase === 'indexing') await sleep(5);
+    const refining = await ask(engine, () => engine.phase === 'refining');
     return [
       figure('query, idle', idle, 'engine warm, index complete'),
       figure('query, indexing', busy, whileIndexing(corpus)),
+      figure('query, refining', refining, 'while the deep model reads those'),
     ];
   } finally {
     await engine.stop();

@@ -14,8 +14,9 @@ export interface LoopSample {
 export interface DelayReport {
   readonly indexing: readonly LoopSample[];
   readonly paused: readonly LoopSample[];
-  /** Chunks that were indexed during the samples called `indexing`. */
+  /** Chunks that became searchable during the samples called `indexing`, and those of them that the deep model read. */
   readonly chunks: number;
+  readonly readClosely: number;
   /** Milliseconds to load and activate the extension, as VS Code's own start-up report has them; undefined if it has none. */
   readonly activation?: Activation;
 }

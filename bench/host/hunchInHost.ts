@@ -12,13 +12,14 @@ export async function hunch(): Promise<HunchApi> {
   return extension.activate();
 }
 
-/** Waits until the one folder is in a phase. @throws when indexing failed, or after some minutes */
-export async function folderBecomes({ engine }: HunchApi, phase: FolderPhase): Promise<void> {
+/** Waits until the one folder is in one of some phases. @throws when indexing failed, or after some minutes */
+export async function folderBecomes({ engine }: HunchApi, ...phases: readonly FolderPhase[]): Promise<void> {
   const deadline = Date.now() + LIMIT_MS;
-  while (engine.state?.folders[0]?.phase !== phase) {
-    const error = engine.failure ?? engine.state?.folders[0]?.error;
+  const folder = () => engine.state?.folders[0];
+  while (!phases.some((phase) => phase === folder()?.phase)) {
+    const error = engine.failure ?? folder()?.error;
     if (error !== undefined) throw new Error(error);
-    if (Date.now() > deadline) throw new Error(`The folder is ${engine.state?.folders[0]?.phase}, not ${phase}.`);
+    if (Date.now() > deadline) throw new Error(`The folder is ${folder()?.phase}, not ${phases.join(' or ')}.`);
     await sleep(20);
   }
 }

@@ -8,28 +8,34 @@ import { folderBecomes, hunch } from './hunchInHost';
 
 const SETTLE_MS = 3_000;
 
-/** The event loop while the folder is indexed from nothing and while that is paused, in turns: so both meet the same machine. */
+/**
+ * The event loop while the folder is indexed from nothing and while that is paused, in turns: so both meet the same machine.
+ * The first stretch starts with the engine's first work and sees everything become searchable; in the others the deep model
+ * reads.
+ */
 export async function measureDelay(rounds: number, roundMs: number): Promise<DelayReport> {
   const api = await hunch();
   const indexing: LoopSample[] = [];
   const paused: LoopSample[] = [];
   let chunks = 0;
-  const indexed = (): number => api.engine.state?.folders[0]?.chunks ?? 0;
-  await folderBecomes(api, 'indexing');
+  let readClosely = 0;
+  const folder = () => api.engine.state?.folders[0];
+  await folderBecomes(api, 'indexing', 'refining');
   for (let round = 0; round < rounds; round++) {
-    await sleep(SETTLE_MS);
-    const before = indexed();
+    if (round > 0) await sleep(SETTLE_MS);
+    const read = folder()?.phase === 'refining' ? folder()!.done : 0;
     indexing.push(await watchEventLoop(roundMs));
-    chunks += indexed() - before;
-    if (api.engine.state?.folders[0]?.phase !== 'indexing')
-      throw new Error('The folder was indexed before enough was measured: give it more chunks.');
+    if (folder()?.phase !== 'refining')
+      throw new Error('The folder was read before enough was measured: give it more chunks.');
+    chunks = folder()!.chunks;
+    readClosely += folder()!.done - read;
     await vscode.commands.executeCommand(Command.pauseIndexing);
     await folderBecomes(api, 'paused');
     await sleep(SETTLE_MS);
     paused.push(await watchEventLoop(roundMs));
     await vscode.commands.executeCommand(Command.resumeIndexing);
-    await folderBecomes(api, 'indexing');
+    await folderBecomes(api, 'refining');
   }
   const activation = await readActivation();
-  return { indexing, paused, chunks, ...(activation === undefined ? {} : { activation }) };
+  return { indexing, paused, chunks, readClosely, ...(activation === undefined ? {} : { activation }) };
 }

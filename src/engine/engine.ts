@@ -19,6 +19,7 @@ import { Embedder } from './embed/embedder';
 import { ModelError } from './embed/model';
 import { EngineError, sentenceFor } from './errors';
 import { FolderIndexer } from './indexer/folderIndexer';
+import { QueryTraffic } from './indexer/queryTraffic';
 import { SourceReader } from './indexer/sourceReader';
 import { TEMPLATE_VERSION } from './indexer/textTemplate';
 import { errorText, type Log } from './log';
@@ -59,6 +60,7 @@ const MOST_HITS = 200;
 /** All workspace folders, their indexes, and the model that they share. */
 export class Engine {
   private indexers = new Map<string, FolderIndexer>();
+  private readonly traffic = new QueryTraffic();
   private readonly weights = weightsWith(process.env.HUNCH_RANKING);
   private paused: boolean;
   private disposed = false;
@@ -174,12 +176,14 @@ export class Engine {
   }
 
   /** @throws EngineError when there is nothing to ask or nothing to search in */
-  async search({ query, limit }: SearchParams, signal?: AbortSignal): Promise<SearchResponse> {
-    const started = performance.now();
-    const { question, candidates } = await this.candidates(query, signal);
-    const found = rank(question, candidates, this.weights);
-    this.readDeeper(found);
-    return this.respond(started, found, limit, signal, question.parts);
+  search({ query, limit }: SearchParams, signal?: AbortSignal): Promise<SearchResponse> {
+    return this.traffic.during(async () => {
+      const started = performance.now();
+      const { question, candidates } = await this.candidates(query, signal);
+      const found = rank(question, candidates, this.weights);
+      this.readDeeper(found);
+      return this.respond(started, found, limit, signal, question.parts);
+    });
   }
 
   /** What `search` ranks. @throws EngineError as `search` does */
@@ -197,7 +201,11 @@ export class Engine {
   }
 
   /** Code like a place in a file. @throws EngineError when there is no chunk at that place */
-  async similar(params: SimilarParams, signal?: AbortSignal): Promise<SearchResponse> {
+  similar(params: SimilarParams, signal?: AbortSignal): Promise<SearchResponse> {
+    return this.traffic.during(() => this.findSimilar(params, signal));
+  }
+
+  private async findSimilar(params: SimilarParams, signal: AbortSignal | undefined): Promise<SearchResponse> {
     const started = performance.now();
     this.requireFolders();
     const { subject, like, isSubject } =
@@ -248,6 +256,7 @@ export class Engine {
       quick: this.quick,
       deep: this.deep,
       reader: this.reader,
+      traffic: this.traffic,
       identity: this.identity,
       log: options.log,
       sentenceFor,

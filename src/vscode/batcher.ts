@@ -10,6 +10,7 @@ export interface BatchTimes {
 export class Batcher {
   private quiet: NodeJS.Timeout | undefined;
   private longest: NodeJS.Timeout | undefined;
+  private lastEnd = -Infinity;
 
   constructor(
     private readonly times: BatchTimes,
@@ -23,6 +24,13 @@ export class Batcher {
     this.longest ??= setTimeout(this.end, this.times.longestMs);
   }
 
+  /** Something is there that a person waits for: it goes at once, unless it is one of many. */
+  touchAtOnce(): void {
+    const isFirst = this.quiet === undefined && Date.now() - this.lastEnd > this.times.longestMs;
+    if (isFirst) this.end();
+    else this.touch();
+  }
+
   dispose(): void {
     clearTimeout(this.quiet);
     clearTimeout(this.longest);
@@ -31,6 +39,7 @@ export class Batcher {
 
   private readonly end = (): void => {
     this.dispose();
+    this.lastEnd = Date.now();
     this.flush();
   };
 }

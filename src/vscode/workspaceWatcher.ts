@@ -28,18 +28,18 @@ export class WorkspaceWatcher implements vscode.Disposable {
     // The watcher below reports all of this too, but only once the operating system has; the editor knows at once.
     this.subscriptions = [
       workspace.onDidSaveTextDocument(({ uri }) => {
-        this.add(uri, 'changed');
+        if (this.add(uri, 'changed')) this.batcher.touchAtOnce();
       }),
       workspace.onDidCreateFiles(({ files }) => {
-        for (const uri of files) this.add(uri, 'created');
+        for (const uri of files) this.report(uri, 'created');
       }),
       workspace.onDidDeleteFiles(({ files }) => {
-        for (const uri of files) this.add(uri, 'deleted');
+        for (const uri of files) this.report(uri, 'deleted');
       }),
       workspace.onDidRenameFiles(({ files }) => {
         for (const { oldUri, newUri } of files) {
-          this.add(newUri, 'created');
-          this.add(oldUri, 'deleted');
+          this.report(newUri, 'created');
+          this.report(oldUri, 'deleted');
         }
       }),
       workspace.onDidChangeWorkspaceFolders(() => {
@@ -61,24 +61,29 @@ export class WorkspaceWatcher implements vscode.Disposable {
       return [
         watcher,
         watcher.onDidCreate((uri) => {
-          this.add(uri, 'created');
+          this.report(uri, 'created');
         }),
         watcher.onDidChange((uri) => {
-          this.add(uri, 'changed');
+          this.report(uri, 'changed');
         }),
         watcher.onDidDelete((uri) => {
-          this.add(uri, 'deleted');
+          this.report(uri, 'deleted');
         }),
       ];
     });
   }
 
-  private add(uri: vscode.Uri, kind: FileChangeKind): void {
-    if (uri.scheme !== 'file') return;
+  private report(uri: vscode.Uri, kind: FileChangeKind): void {
+    if (this.add(uri, kind)) this.batcher.touch();
+  }
+
+  /** False when it is no change that the engine has to know of. */
+  private add(uri: vscode.Uri, kind: FileChangeKind): boolean {
+    if (uri.scheme !== 'file') return false;
     const folder = vscode.workspace.getWorkspaceFolder(uri);
-    if (folder === undefined || !mayBeIndexed(uri.path.slice(folder.uri.path.length))) return;
+    if (folder === undefined || !mayBeIndexed(uri.path.slice(folder.uri.path.length))) return false;
     this.changes.add(uri.fsPath, kind);
-    this.batcher.touch();
+    return true;
   }
 
   private flush(): void {

@@ -7,8 +7,6 @@ import type { FileRecords } from './fileRecords';
 import type { IndexableChunk, ParsedSource } from './parseThread';
 import type { SourceReader } from './sourceReader';
 
-/** Chunks given to the model at a time: half a second of work, which is what a save has to wait. */
-const CHUNKS_PER_STEP = 32;
 /** Files read at a time to find so many. */
 const FILES_PER_STEP = 8;
 /** Chunks whose vectors are written at a time: each write is a version of the table. */
@@ -45,9 +43,10 @@ export class DeepReader {
   }
 
   /**
-   * Embeds the next chunks. @throws the signal's reason when it is aborted; nothing that was embedded is lost
+   * Embeds the next chunks, at most `most`.
+   * @throws the signal's reason when it is aborted; what earlier steps embedded is kept
    */
-  async step(store: IndexStore, records: FileRecords, signal: AbortSignal): Promise<DeepStep> {
+  async step(store: IndexStore, records: FileRecords, most: number, signal: AbortSignal): Promise<DeepStep> {
     const waiting = this.queue.peek(FILES_PER_STEP);
     await this.parse(
       waiting.map(({ path }) => path),
@@ -56,7 +55,7 @@ export class DeepReader {
     const changed: string[] = [];
     const taken = new Map<string, IndexableChunk>();
     for (const { path, hashes } of waiting) {
-      if (taken.size >= CHUNKS_PER_STEP) break;
+      if (taken.size >= most) break;
       const source = this.parsed.get(path)!;
       if (source.outcome !== 'parsed' || source.hash !== records.get(path)?.hash) {
         this.queue.remove(path);
@@ -65,7 +64,7 @@ export class DeepReader {
       }
       const missing = new Set(await this.missingOf([...hashes], store));
       const chunks = source.chunks.filter(({ contentHash }) => missing.has(contentHash));
-      for (const chunk of chunks.slice(0, CHUNKS_PER_STEP - taken.size)) taken.set(chunk.contentHash, chunk);
+      for (const chunk of chunks.slice(0, most - taken.size)) taken.set(chunk.contentHash, chunk);
       // What another file had too has its vectors by now.
       const left = new Set(chunks.map(({ contentHash }) => contentHash));
       this.queue.finish(path, new Set([...hashes].filter((hash) => !left.has(hash))));

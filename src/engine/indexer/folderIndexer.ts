@@ -15,12 +15,18 @@ import { DeepReader } from './deepReader';
 import { type Deferred, deferred } from './deferred';
 import { FileRecords } from './fileRecords';
 import { ParseAhead } from './parseAhead';
+import type { QueryTraffic } from './queryTraffic';
 import type { SourceReader } from './sourceReader';
 import { StageTimes } from './stageTimes';
 import { WorkQueue } from './workQueue';
 
 /** Chunks written at a time, so that the index grows steadily and a save waits little. */
 const CHUNKS_PER_WRITE = 512;
+/** While somebody asks: a question that comes in the middle meets little work. */
+const CHUNKS_PER_BUSY_WRITE = 64;
+/** Chunks given to the deep model at a time: half a second of work. */
+const CHUNKS_PER_READING = 32;
+const CHUNKS_PER_BUSY_READING = 8;
 /** So many reported paths at once are cheaper to find by one walk over the whole folder. */
 const PATHS_BEFORE_FULL_SCAN = 300;
 /** So long nothing must have been saved before maintenance begins, for which the next save would have to wait. */
@@ -37,6 +43,7 @@ export interface IndexerServices {
   readonly quick: Embedder;
   readonly deep: Embedder;
   readonly reader: SourceReader;
+  readonly traffic: QueryTraffic;
   readonly identity: IndexIdentity;
   readonly log: Log;
   /** What a person is told of an error. */
@@ -84,6 +91,10 @@ export class FolderIndexer {
   private walked = false;
   /** Ends the embedding in hand when work is paused or thrown away. */
   private abort = new AbortController();
+  /** Ends the deep reading in hand also when something is reported, which would have to wait for it. */
+  private reading = new AbortController();
+  /** Deep reading gave way to something reported: it does so every other time, or files written all the time would stop it. */
+  private gaveWay = false;
   /** How often something happened that the loop must look at. */
   private signals = 0;
   private wake: () => void = () => undefined;
@@ -151,6 +162,7 @@ export class FolderIndexer {
     const rulesChanged = inside.some((relative) => path.posix.basename(relative) === '.gitignore');
     if (rulesChanged || inside.includes('') || inside.length > PATHS_BEFORE_FULL_SCAN) this.queue.rescan();
     else this.queue.report(inside);
+    if (!this.gaveWay) this.reading.abort();
     this.retry();
   }
 
@@ -225,6 +237,7 @@ export class FolderIndexer {
 
   private interrupt(): void {
     this.abort.abort();
+    this.reading.abort();
     this.abort = new AbortController();
   }
 
@@ -378,7 +391,7 @@ export class FolderIndexer {
     }
     if (this.queue.hasFiles) {
       this.enter('indexing');
-      await this.indexNext(store);
+      if (this.queue.nextIsReported || (await this.makeWay())) await this.indexNext(store);
       return true;
     }
     return this.deepQueue.hasWork && (await this.readDeeper(store));
@@ -391,17 +404,31 @@ export class FolderIndexer {
       return true;
     }
     this.enter('refining');
-    // Questions come meanwhile: after a walk over everything its rows are brought into the word index first.
-    if (this.walked) {
+    if (!(await this.makeWay())) return true;
+    // Questions come meanwhile: what was written is brought into the word index first.
+    if (this.walked || (await store.wordsLag())) {
       await this.tidy();
       this.logTimes('searchable');
     }
-    const { embedded, changed } = await this.times.time('deep embed', () =>
-      this.deepReader.step(store, this.records, this.abort.signal),
-    );
-    this.counts.embedded += embedded;
-    this.queue.report(changed);
+    const most = this.services.traffic.isBusy ? CHUNKS_PER_BUSY_READING : CHUNKS_PER_READING;
+    const { signal } = (this.reading = new AbortController());
+    try {
+      const { embedded, changed } = await this.times.time('deep embed', () =>
+        this.deepReader.step(store, this.records, most, signal),
+      );
+      this.counts.embedded += embedded;
+      this.queue.report(changed);
+    } finally {
+      this.gaveWay = signal.aborted;
+    }
     return true;
+  }
+
+  /** Work that nobody waits for lets questions pass. False when something was reported meanwhile, which comes first. */
+  private async makeWay(): Promise<boolean> {
+    const signal = this.abort.signal;
+    await this.services.traffic.makeWay(() => this.queue.hasReported, signal);
+    return !this.queue.hasReported;
   }
 
   private async queueForDeepReading(store: IndexStore): Promise<void> {
@@ -494,6 +521,9 @@ export class FolderIndexer {
 
   /** Writes the next few files; the files after them are parsed meanwhile. */
   private async indexNext(store: IndexStore): Promise<void> {
+    const { isBusy } = this.services.traffic;
+    const most = isBusy ? CHUNKS_PER_BUSY_WRITE : CHUNKS_PER_WRITE;
+    if (isBusy && (await store.wordsLag())) await this.times.time('word index', () => store.catchUpWords());
     const next = await this.times.time('parse', () => this.ahead.next(this.records));
     const parsed: ParsedFile[] = [];
     const unchanged: FileRow[] = [];
@@ -501,7 +531,7 @@ export class FolderIndexer {
     let taken = 0;
     for (const [index, file] of next.files.entries()) {
       const source = next.outcomes[index]!;
-      if (chunks >= CHUNKS_PER_WRITE) break;
+      if (chunks >= most) break;
       taken++;
       if (source.outcome === 'unchanged') {
         unchanged.push({ ...this.records.get(file.path)!, mtimeMs: file.mtimeMs, size: file.size, skipped: '' });

@@ -35,6 +35,11 @@ export class WorkQueue {
     return this.urgent.size + this.bulk.size > 0;
   }
 
+  /** Whether the files that come next were reported as changed. */
+  get nextIsReported(): boolean {
+    return this.urgent.size > 0;
+  }
+
   /** Whether anything is left that changes the index. */
   get hasWork(): boolean {
     return this.hasFiles || this.urgentRemovals.size + this.bulkRemovals.size > 0;
@@ -54,6 +59,10 @@ export class WorkQueue {
   /** Paths, relative to the workspace folder, that something happened to. */
   report(paths: readonly string[]): void {
     for (const path of paths) this.reported.add(path);
+  }
+
+  get hasReported(): boolean {
+    return this.reported.size > 0;
   }
 
   /** What was reported since the last time. Files added as `reported` from here on belong to this report. */

@@ -23,6 +23,7 @@ import {
   nearest,
   openTables,
   pick,
+  rowsOutsideWordIndex,
   type Tables,
   TABLES,
   WRITES_PER_MAINTENANCE,
@@ -40,10 +41,22 @@ export interface Found {
 
 /** So many are worth a round when there is nothing else to do. */
 const WRITES_WORTH_TIDYING = 15;
+/** Chunks outside the word index from which on it is worth building, if they are also at least an eighth of all. */
+const ROWS_WORTH_INDEXING_WORDS = 500;
+const LARGEST_SHARE_OUTSIDE = 8;
 /** A condition that names many thousand paths takes long to parse. */
 const PATHS_PER_DELETE = 500;
 /** Another process may be reading an older version for as long as this. */
 const KEEP_VERSIONS_MS = 10 * 60 * 1000;
+
+/**
+ * The paths that the tables have rows of. What is new is added: a merge looks through the whole table, which was half of the
+ * time of storing 10,000 chunks.
+ */
+interface Held {
+  readonly chunks: Set<string>;
+  readonly files: Set<string>;
+}
 
 /**
  * The tables of one workspace folder: chunks (with vectors and words), files, and what they were made with.
@@ -56,6 +69,7 @@ export class IndexStore {
   private readonly chunks: Table;
   private readonly files: Table;
   private writes = 0;
+  private held: Held | undefined;
 
   private constructor(
     private readonly directory: string,
@@ -147,19 +161,29 @@ export class IndexStore {
   async replaceFiles(files: readonly FileRow[], rows: readonly ChunkRow[]): Promise<void> {
     if (files.length === 0) return;
     await this.write(async () => {
-      const where = `path IN (${files.map((file) => quoted(file.path)).join(', ')})`;
-      if (rows.length === 0) await this.chunks.delete(where);
-      else {
+      const { chunks: cut } = await this.readHeld();
+      const isNew = ({ path }: { readonly path: string }) => !cut.has(path);
+      const newRows = rows.filter(isNew);
+      const otherRows = rows.filter((row) => !isNew(row));
+      const others = files.filter((file) => !isNew(file));
+      const schema = chunkSchema(this.identity.quickDimensions);
+      if (newRows.length > 0) await this.chunks.add(tableOf(schema, newRows));
+      const where = pathIn(others.map((file) => file.path));
+      if (otherRows.length > 0) {
         // Before `mergeInsert`, which asks for the schema at once: what throws here must leave no promise of it behind.
-        const table = tableOf(chunkSchema(this.identity.quickDimensions), rows);
+        const table = tableOf(schema, otherRows);
         await this.chunks
           .mergeInsert('id')
           .whenMatchedUpdateAll()
           .whenNotMatchedInsertAll()
           .whenNotMatchedBySourceDelete({ where })
           .execute(table);
-      }
+      } else if (others.length > 0) await this.chunks.delete(where);
       await this.touchFiles(files);
+      const withRows = new Set(rows.map((row) => row.path));
+      for (const { path } of files)
+        if (withRows.has(path)) cut.add(path);
+        else cut.delete(path);
     });
   }
 
@@ -169,23 +193,38 @@ export class IndexStore {
   }
 
   private async touchFiles(files: readonly FileRow[]): Promise<void> {
-    await this.files
-      .mergeInsert('path')
-      .whenMatchedUpdateAll()
-      .whenNotMatchedInsertAll()
-      .execute(tableOf(fileSchema, files));
+    const { files: known } = await this.readHeld();
+    const added = files.filter((file) => !known.has(file.path));
+    const updated = files.filter((file) => known.has(file.path));
+    if (added.length > 0) await this.files.add(tableOf(fileSchema, added));
+    if (updated.length > 0)
+      await this.files
+        .mergeInsert('path')
+        .whenMatchedUpdateAll()
+        .whenNotMatchedInsertAll()
+        .execute(tableOf(fileSchema, updated));
+    for (const { path } of added) known.add(path);
+  }
+
+  /** Read from the tables once, then kept in step with them. */
+  private async readHeld(): Promise<Held> {
+    const paths = async (table: Table) =>
+      new Set(((await table.query().select(['path']).toArray()) as { path: string }[]).map((row) => row.path));
+    return (this.held ??= { chunks: await paths(this.chunks), files: await paths(this.files) });
   }
 
   /** Removes files and all their chunks. */
   async removeFiles(paths: readonly string[]): Promise<void> {
     for (let start = 0; start < paths.length; start += PATHS_PER_DELETE) {
-      const where = `path IN (${paths
-        .slice(start, start + PATHS_PER_DELETE)
-        .map(quoted)
-        .join(', ')})`;
+      const removed = paths.slice(start, start + PATHS_PER_DELETE);
+      const where = pathIn(removed);
       await this.write(async () => {
         await this.chunks.delete(where);
         await this.files.delete(where);
+        for (const each of removed) {
+          this.held?.chunks.delete(each);
+          this.held?.files.delete(each);
+        }
       });
     }
   }
@@ -308,6 +347,24 @@ export class IndexStore {
     await this.files.optimize({ cleanupOlderThan });
   }
 
+  /**
+   * Whether so many chunks are outside the word index that it shows: each question reads their words one by one, and ranks
+   * them without knowing how frequent they are.
+   */
+  async wordsLag(): Promise<boolean> {
+    const behind = await rowsOutsideWordIndex(this.chunks);
+    return behind >= ROWS_WORTH_INDEXING_WORDS && behind * LARGEST_SHARE_OUTSIDE >= (await this.chunks.countRows());
+  }
+
+  /** Brings all chunks into the word index, and nothing else. @throws StoreError */
+  async catchUpWords(): Promise<void> {
+    try {
+      await indexWords(this.chunks);
+    } catch (error) {
+      throw storeError(error, this.directory);
+    }
+  }
+
   /** Whether enough was written since the last maintenance for another one to be worth its time. */
   get worthTidying(): boolean {
     return this.writes >= WRITES_WORTH_TIDYING;
@@ -320,7 +377,7 @@ export class IndexStore {
    */
   async tidy(afterAll: boolean): Promise<void> {
     try {
-      if (this.worthTidying || (afterAll && this.writes > 0)) await this.maintain();
+      if (this.worthTidying || (afterAll && this.writes > 0) || (await this.wordsLag())) await this.maintain();
       await this.vectors.prune(
         await this.countChunks(),
         async () => new Set([...(await this.contents()).values()].flat()),
@@ -341,9 +398,14 @@ export class IndexStore {
       await change();
       if (++this.writes >= WRITES_PER_MAINTENANCE) await this.maintain();
     } catch (error) {
+      this.held = undefined; // Half of it may be done.
       throw storeError(error, this.directory);
     }
   }
+}
+
+function pathIn(paths: readonly string[]): string {
+  return `path IN (${paths.map(quoted).join(', ')})`;
 }
 
 /** Deletes an index. Only what Hunch put there goes, in case the directory was not ours alone. */

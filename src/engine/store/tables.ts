@@ -152,6 +152,13 @@ export async function indexWords(chunks: Table): Promise<void> {
     });
 }
 
+/** Chunks written since the word index was built. */
+export async function rowsOutsideWordIndex(chunks: Table): Promise<number> {
+  const index = (await chunks.listIndices()).find(({ columns }) => columns.includes('words'));
+  const stats = index && (await chunks.indexStats(index.name));
+  return stats?.numUnindexedRows ?? (await chunks.countRows());
+}
+
 /**
  * Merges the small fragments of a table and drops old versions. The index of its vectors is taken away before and made anew:
  * one over rows that compaction moves finds little more than half of the nearest afterwards (LanceDB 0.30, `ivfRq`). Without

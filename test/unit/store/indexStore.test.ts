@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { IndexStore } from '../../../src/engine/store/indexStore';
+import { loadLanceDb } from '../../../src/engine/store/lancedb';
 import { indexExists, inspectIndex } from '../../../src/engine/store/inspectIndex';
 import type { ChunkRow, FileRow, VectorRow } from '../../../src/engine/store/schema';
 import { temporaryFolder } from '../../support/temporaryFolder';
@@ -121,6 +122,54 @@ describe('the store', () => {
     await store.removeFiles(['a', 'b']);
     expect(await store.countChunks()).toBe(0);
     expect(await store.readFiles()).toEqual([]);
+  });
+
+  it('replaces the chunks of a file that was cut short before it was recorded', async () => {
+    const directory = temporaryFolder();
+    const { store } = await open(directory);
+    await store.replaceFiles([file('a')], [row('a', 0, unit(1, 0, 0, 0)), row('a', 1, unit(1, 0, 0, 0))]);
+    // As a process leaves it that is killed between the two writes: chunks, and no file.
+    const connection = await (await loadLanceDb()).connect(directory);
+    await (await connection.openTable('files')).delete('true');
+    connection.close();
+    const { store: next } = await open(directory);
+    expect(await next.readFiles()).toEqual([]);
+    await next.replaceFiles([file('a'), file('b')], [row('a', 0, unit(0, 1, 0, 0)), row('b', 0, unit(0, 1, 0, 0))]);
+    expect(await next.chunksOf('a')).toHaveLength(1);
+    expect(await next.countChunks()).toBe(2);
+    await next.replaceFiles([file('b')], [row('b', 0, unit(0, 1, 0, 0))]);
+    expect(await next.countChunks()).toBe(2);
+    expect(await next.readFiles()).toHaveLength(2);
+  });
+
+  it('adds a file again after it was removed or lost its chunks', async () => {
+    const { store } = await open(temporaryFolder());
+    const write = (rows: number) =>
+      store.replaceFiles(
+        [file('a')],
+        [0, 1, 2].slice(0, rows).map((n) => row('a', n, unit(1, 0, 0, 0))),
+      );
+    for (const rows of [2, 0, 3, 1]) {
+      await write(rows);
+      expect(await store.countChunks()).toBe(rows);
+    }
+    await store.removeFiles(['a']);
+    await write(2);
+    expect(await store.countChunks()).toBe(2);
+    expect(await store.readFiles()).toHaveLength(1);
+  });
+
+  it('knows when many chunks are outside the word index, and brings them in', async () => {
+    const { store } = await open(temporaryFolder());
+    const chunks = Array.from({ length: 600 }, (_, n) => row('a', n, unit(1, 0, 0, 0), { words: `word${n}` }));
+    expect(await store.wordsLag()).toBe(false);
+    await store.replaceFiles([file('a')], chunks);
+    expect(await store.wordsLag()).toBe(true);
+    await store.catchUpWords();
+    expect(await store.wordsLag()).toBe(false);
+    expect(await store.matching(['word599'], 10)).toHaveLength(1);
+    await store.replaceFiles([file('b')], [row('b', 0, unit(1, 0, 0, 0))]);
+    expect(await store.wordsLag()).toBe(false);
   });
 
   it('finds chunks by words in another form', async () => {

@@ -32,6 +32,27 @@ describe('A batcher', () => {
     expect(flushedAt).toEqual([250, 500]);
   });
 
+  it('flushes what a person waits for at once, and the many after it together', () => {
+    batcher.touchAtOnce();
+    expect(flushedAt).toEqual([0]);
+    for (let each = 0; each < 3; each++) {
+      vi.advanceTimersByTime(20);
+      batcher.touchAtOnce();
+    }
+    vi.advanceTimersByTime(1_000);
+    expect(flushedAt).toEqual([0, 135]);
+    batcher.touchAtOnce();
+    expect(flushedAt).toEqual([0, 135, 1_060]);
+  });
+
+  it('does not tear a batch apart for what a person waits for', () => {
+    batcher.touch();
+    vi.advanceTimersByTime(50);
+    batcher.touchAtOnce();
+    vi.advanceTimersByTime(1_000);
+    expect(flushedAt).toEqual([125]);
+  });
+
   it('flushes nothing after it was disposed of', () => {
     batcher.touch();
     batcher.dispose();
