@@ -26,7 +26,7 @@ export async function queryLatency(bundles: Bundles, corpus: Corpus, index: Buil
     engine.changed(path.join(root, 'added'));
     while (engine.phase !== 'indexing') await sleep(5);
     const busy = await ask(engine, ({ partial }) => partial !== undefined);
-    while (engine.phase === 'indexing') await sleep(5);
+    await engine.searchable();
     const refining = await ask(engine, () => engine.phase === 'refining');
     return [
       figure('query, idle', idle, 'engine warm, index complete'),
