@@ -14,6 +14,7 @@ import { QuickSearch } from './vscode/quickSearch';
 import { SearchView } from './vscode/searchView';
 import { SimilarCode } from './vscode/similarCode';
 import { StatusBar } from './vscode/statusBar';
+import { WhyNotIndexed } from './vscode/whyNotIndexed';
 import { WorkspaceWatcher } from './vscode/workspaceWatcher';
 
 let engine: EngineClient | undefined;
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
   own(new StatusBar(engine));
   own(new IndexingControl(engine, context.workspaceState, log));
   own(new IndexDetails(engine, log));
+  own(new WhyNotIndexed(engine, configuration, log));
   own(new Menu(engine, context.workspaceState));
 
   own(vscode.window.registerWebviewViewProvider(SearchView.viewId, panel));

@@ -1,3 +1,5 @@
+import { isOwnJudgement } from '../engine/workspace/leftOut';
+import { leftOutLines } from './leftOutLines';
 import type { CommonOptions } from './options';
 import { withEngine } from './session';
 
@@ -8,17 +10,18 @@ export async function runIndex(options: CommonOptions): Promise<void> {
     await engine.idle();
     const [folder] = await engine.status();
     const { embedded, removed } = engine.counts;
-    const { files, chunks, skipped } = folder!;
+    const { files, chunks, skipped, leftOut } = folder!;
     const elapsedMs = Math.round(performance.now() - started);
     if (options.json) {
       // Every chunk that did not have to be embedded was reused.
+      const own = skipped.filter(isOwnJudgement);
       const reused = Math.max(0, chunks - embedded);
-      console.log(JSON.stringify({ files, chunks, embedded, reused, removed, skipped, elapsedMs }));
+      console.log(JSON.stringify({ files, chunks, embedded, reused, removed, skipped: own, leftOut, elapsedMs }));
       return;
     }
     console.log(
       `${files} files, ${chunks} chunks: ${embedded} embedded, ${removed} removed, in ${(elapsedMs / 1000).toFixed(1)} s.`,
     );
-    for (const { path, reason } of skipped) console.log(`  left out: ${path} (${reason})`);
+    for (const line of leftOutLines(leftOut)) console.log(`  ${line}`);
   });
 }

@@ -7,6 +7,7 @@ import type { CommonOptions } from './options';
 import { runSearch, runSimilar } from './searchCommands';
 import { runStatus } from './statusCommand';
 import { USUAL_MIN_LINES } from '../duplicates/duplicateGroups';
+import { runWhy } from './whyCommand';
 import { version } from '../../package.json';
 
 /** Exit codes of the contract: 0 success, 1 failure with one line on stderr, 2 bad usage. */
@@ -68,6 +69,9 @@ function program(): Command {
     .option('--now', 'do not wait until everything is read closely')
     .addOption(new Option('--format <format>', 'how to print them').choices(FORMATS).default('text'))
     .action((options: DuplicatesOptions) => runDuplicates(options));
+  command('why', 'Say whether a file is indexed, and if not, why.')
+    .argument('<path>', 'the file, relative to the folder')
+    .action(runWhy);
   command('status', 'Say what the index of a folder holds.').action(runStatus);
   return hunch;
 }

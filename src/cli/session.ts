@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Engine } from '../engine/engine';
 import { EngineError } from '../engine/errors';
 import { resourcesIn } from '../engine/resources';
+import type { FolderConfig } from '../protocol/engine';
 import { indexDirectoryOf } from '../engine/workspace/indexPlace';
 import type { CommonOptions } from './options';
 import { progressLine } from './progress';
@@ -22,6 +23,11 @@ export async function rootOf(options: CommonOptions): Promise<string> {
 /** Where a command's index lies. */
 export function indexDirectoryFor(root: string, options: CommonOptions): string {
   return options.indexDir === undefined ? indexDirectoryOf(root) : path.resolve(options.indexDir);
+}
+
+/** How a command indexes a folder: with the extension's settings as they are where nobody changes them. */
+export function folderConfig(root: string): FolderConfig {
+  return { root, exclude: [], maxFileBytes: MAX_FILE_BYTES };
 }
 
 /** Runs work with an engine on one folder in this process, and ends the engine whatever happens. */
@@ -52,7 +58,7 @@ export async function withEngine<T>(
   };
   process.once('SIGINT', interrupted);
   try {
-    await engine.setFolders([{ root, exclude: [], maxFileBytes: MAX_FILE_BYTES }]);
+    await engine.setFolders([folderConfig(root)]);
     return await work(engine, root);
   } finally {
     progress.clear();

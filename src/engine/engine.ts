@@ -11,6 +11,8 @@ import type {
   SearchParams,
   SearchResponse,
   SimilarParams,
+  WhyParams,
+  WhyResponse,
 } from '../protocol/engine';
 import type { DuplicatesParams, DuplicatesResponse } from '../protocol/duplicates';
 import type { ChunkKind, Hit } from '../protocol/hit';
@@ -35,6 +37,7 @@ import { inspectIndex } from './store/inspectIndex';
 import type { StoredChunk } from './store/schema';
 import { shapeOf } from './text/shape';
 import { indexDirectoryOf } from './workspace/indexPlace';
+import { relativeInside } from './workspace/relativeInside';
 
 export interface EngineOptions {
   readonly resources: EngineResources;
@@ -238,9 +241,23 @@ export class Engine {
       [...this.indexers.values()].map(async (indexer) => {
         await indexer.whenOpen();
         const summary = await inspectIndex(this.indexDirectoryFor(indexer.config));
-        return { root: indexer.config.root, ...summary, skipped: indexer.skipped };
+        return { root: indexer.config.root, ...summary, ...(await indexer.whatIsLeftOut()) };
       }),
     );
+  }
+
+  /** Whether a file is indexed, and if not, why. @throws what the index of its folder could not be opened for */
+  async why({ path: file }: WhyParams): Promise<WhyResponse> {
+    const holding = [...this.indexers.values()]
+      .flatMap((indexer) => {
+        const relativePath = relativeInside(indexer.config.root, file);
+        return relativePath === undefined || relativePath === '' ? [] : [{ indexer, relativePath }];
+      })
+      // Of folders within each other, the inner one.
+      .sort((a, b) => a.relativePath.length - b.relativePath.length)[0];
+    if (!holding) return { path: file, indexed: false, reason: 'in no open folder' };
+    await holding.indexer.whenOpen();
+    return holding.indexer.why(holding.relativePath);
   }
 
   /** Finishes the writes in hand and ends all threads. */

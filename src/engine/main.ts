@@ -22,6 +22,7 @@ import {
   SimilarRequest,
   StateChangedNotification,
   StatusRequest,
+  WhyRequest,
 } from '../protocol/engine';
 import { AnalysisProgress, DuplicatesRequest } from '../protocol/duplicates';
 import { Engine } from './engine';
@@ -101,6 +102,10 @@ function main(): void {
     answering(log, (params, signal) => started().duplicates(params, signal, progressOf(params.progress))),
   );
   connection.onRequest(StatusRequest, (token) => answering(log, () => started().status())(undefined, token));
+  connection.onRequest(
+    WhyRequest,
+    answering(log, (params) => started().why(params)),
+  );
   connection.onRequest(RebuildRequest, () => {
     started().rebuild();
   });

@@ -15,6 +15,8 @@ export const REQUEST_CANCELLED = -32800;
 export interface ExcludePattern {
   readonly glob: string;
   readonly when?: string;
+  /** The setting that it is from. A pattern of `hunch.exclude` is stronger than `include`, those of the others are not. */
+  readonly setting?: 'files.exclude' | 'search.exclude' | 'hunch.exclude';
 }
 
 /** A workspace folder and how to index it. */
@@ -23,6 +25,8 @@ export interface FolderConfig {
   readonly root: string;
   /** `files.exclude`, `search.exclude` and `hunch.exclude`, those switched on. */
   readonly exclude: readonly ExcludePattern[];
+  /** Globs of `hunch.include`: they bring back what files of rules, the other settings or Hunch itself leave out. */
+  readonly include?: readonly string[];
   /** Larger files are skipped, with a reason. */
   readonly maxFileBytes: number;
 }
@@ -105,6 +109,13 @@ export interface SkippedFile {
   readonly reason: string;
 }
 
+/** How many files, and folders with all that is in them, are left out for one reason. */
+export interface LeftOutGroup {
+  readonly reason: string;
+  readonly files: number;
+  readonly folders: number;
+}
+
 /** One folder's index; also what `hunch status --json` prints (without `root` and `skipped`). */
 export interface FolderStatus {
   readonly root: string;
@@ -117,7 +128,27 @@ export interface FolderStatus {
   readonly schema: number;
   /** ISO 8601; empty before the first update. */
   readonly updatedAt: string;
+  /** Listed one by one, a folder with a slash at its end; of each reason the first thousand. */
   readonly skipped: readonly SkippedFile[];
+  /** All that is left out, counted by reason, the most first. */
+  readonly leftOut: readonly LeftOutGroup[];
+}
+
+/** A file, by absolute path, of which a person wants to know whether it is indexed. */
+export interface WhyParams {
+  readonly path: string;
+}
+
+export interface WhyResponse {
+  /** Relative to its workspace folder, forward slashes; absolute when it is in none. */
+  readonly path: string;
+  readonly indexed: boolean;
+  /** When it is indexed: into how many chunks. */
+  readonly chunks?: number;
+  /** When it is not: fit to follow a name, e.g. `ignored by .gitignore`. */
+  readonly reason?: string;
+  /** What exactly says so, e.g. `line 3 of .gitignore, "out/"`. */
+  readonly rule?: string;
 }
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';
@@ -147,6 +178,7 @@ export const RebuildRequest = new RequestType0<void, void>('hunch/rebuild');
 export const PauseRequest = new RequestType0<void, void>('hunch/pause');
 export const ResumeRequest = new RequestType0<void, void>('hunch/resume');
 export const StatusRequest = new RequestType0<readonly FolderStatus[], void>('hunch/status');
+export const WhyRequest = new RequestType<WhyParams, WhyResponse, void>('hunch/why');
 /** Finishes the write in hand and ends the process. */
 export const ShutdownRequest = new RequestType0<void, void>('hunch/shutdown');
 

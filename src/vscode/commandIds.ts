@@ -7,6 +7,7 @@ export const Command = {
   pauseIndexing: 'hunch.pauseIndexing',
   resumeIndexing: 'hunch.resumeIndexing',
   showDetails: 'hunch.showDetails',
+  whyNotIndexed: 'hunch.whyNotIndexed',
   showLog: 'hunch.showLog',
   restartEngine: 'hunch.restartEngine',
   showMenu: 'hunch.showMenu',

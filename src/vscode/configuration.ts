@@ -2,13 +2,14 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { FolderConfig } from '../protocol/engine';
 import { localFolders } from './folders';
-import { folderPath, mergeExcludes, wholeNumber } from './settingValues';
+import { folderPath, mergeExcludes, switchedOn, wholeNumber } from './settingValues';
 
 const BYTES_PER_KB = 1024;
 
 /** Hunch's settings, as package.json declares them. */
 const Setting = {
   exclude: 'hunch.exclude',
+  include: 'hunch.include',
   maxFileSize: 'hunch.maxFileSize',
   maxResults: 'hunch.search.maxResults',
   preview: 'hunch.search.preview',
@@ -37,7 +38,9 @@ export class Configuration implements vscode.Disposable {
         this.foldersChanged.fire();
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if ([...EXCLUDE_SETTINGS, Setting.maxFileSize].some((name) => event.affectsConfiguration(name))) {
+        if (
+          [...EXCLUDE_SETTINGS, Setting.include, Setting.maxFileSize].some((name) => event.affectsConfiguration(name))
+        ) {
           this.foldersChanged.fire();
         }
         if ([Setting.threads, Setting.modelPath].some((name) => event.affectsConfiguration(name))) {
@@ -51,7 +54,8 @@ export class Configuration implements vscode.Disposable {
   folders(): readonly FolderConfig[] {
     return localFolders().map(({ uri }) => ({
       root: uri.fsPath,
-      exclude: mergeExcludes(EXCLUDE_SETTINGS.map((name) => read(name, uri))),
+      exclude: mergeExcludes(EXCLUDE_SETTINGS.map((setting) => ({ setting, value: read(setting, uri) }))),
+      include: switchedOn(read(Setting.include, uri)),
       maxFileBytes:
         BYTES_PER_KB * wholeNumber(read(Setting.maxFileSize, uri), { least: 1, most: 16_384, otherwise: 1_024 }),
     }));
@@ -75,6 +79,14 @@ export class Configuration implements vscode.Disposable {
   /** Whether hits are shown in the editor while the person moves through the list. */
   get preview(): boolean {
     return read(Setting.preview) !== false;
+  }
+
+  /** Adds a file to `hunch.include`, for the workspace folder that it is in. @param path relative to that folder */
+  async include(file: vscode.Uri, path: string): Promise<void> {
+    const settings = vscode.workspace.getConfiguration(undefined, file);
+    const before = settings.inspect<Record<string, boolean>>(Setting.include)?.workspaceFolderValue ?? {};
+    const glob = path.replace(/[\\*?[\]{}()!]/g, '\\$&');
+    await settings.update(Setting.include, { ...before, [glob]: true }, vscode.ConfigurationTarget.WorkspaceFolder);
   }
 
   dispose(): void {

@@ -13,6 +13,7 @@ import {
   SimilarRequest,
   StateChangedNotification,
   StatusRequest,
+  WhyRequest,
   type EngineState,
   type FilesChangedParams,
   type FolderConfig,
@@ -22,6 +23,8 @@ import {
   type SearchParams,
   type SearchResponse,
   type SimilarParams,
+  type WhyParams,
+  type WhyResponse,
 } from '../protocol/engine';
 import { isLostConnection, readableError } from './engineErrors';
 import { EngineSupervisor, type EnginePhase } from './engineSupervisor';
@@ -122,6 +125,10 @@ export class EngineClient {
 
   async status(): Promise<readonly FolderStatus[]> {
     return this.request((connection) => connection.sendRequest(StatusRequest));
+  }
+
+  async why(params: WhyParams): Promise<WhyResponse> {
+    return this.request((connection) => connection.sendRequest(WhyRequest, params));
   }
 
   async pause(): Promise<void> {

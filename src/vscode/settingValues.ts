@@ -5,19 +5,27 @@ import type { ExcludePattern } from '../protocol/engine';
  * setting wins over an earlier one for the same glob, as VS Code's own search does it; so `false` takes a glob back. Values of
  * another type, which `settings.json` can hold, are passed over.
  */
-export function mergeExcludes(settings: readonly unknown[]): readonly ExcludePattern[] {
-  const merged = new Map<string, unknown>();
-  for (const setting of settings) {
-    if (!isRecord(setting)) continue;
-    for (const [glob, value] of Object.entries(setting)) {
-      if (typeof value === 'boolean' || whenOf(value) !== undefined) merged.set(glob, value);
+export function mergeExcludes(
+  settings: readonly { readonly setting: NonNullable<ExcludePattern['setting']>; readonly value: unknown }[],
+): readonly ExcludePattern[] {
+  const merged = new Map<string, { readonly pattern: ExcludePattern; readonly on: boolean }>();
+  for (const { setting, value: globs } of settings) {
+    if (!isRecord(globs)) continue;
+    for (const [glob, value] of Object.entries(globs)) {
+      const when = whenOf(value);
+      if (glob === '' || (typeof value !== 'boolean' && when === undefined)) continue;
+      merged.set(glob, { pattern: { glob, setting, ...(when === undefined ? {} : { when }) }, on: value !== false });
     }
   }
-  return [...merged].flatMap(([glob, value]) => {
-    if (value === false || glob === '') return [];
-    const when = whenOf(value);
-    return [when === undefined ? { glob } : { glob, when }];
-  });
+  return [...merged.values()].flatMap(({ pattern, on }) => (on ? [pattern] : []));
+}
+
+/** The globs of a setting shaped as glob → boolean that are `true`; of a plain list of globs, which is easily written, all. */
+export function switchedOn(value: unknown): readonly string[] {
+  const globs: unknown[] = Array.isArray(value)
+    ? value
+    : Object.entries(isRecord(value) ? value : {}).flatMap(([glob, on]) => (on === true ? [glob] : []));
+  return globs.filter((glob): glob is string => typeof glob === 'string' && glob !== '');
 }
 
 /** A whole number within bounds from a setting that may hold anything. */

@@ -4,7 +4,7 @@ import type { IndexStore } from '../store/indexStore';
 import type { VectorRow } from '../store/schema';
 import type { DeepQueue } from './deepQueue';
 import type { FileRecords } from './fileRecords';
-import type { IndexableChunk, ParsedSource } from './parseThread';
+import { INCLUDED_MARK, type IndexableChunk, type ParsedSource } from './parseThread';
 import type { SourceReader } from './sourceReader';
 
 /** Files read at a time to find so many. */
@@ -105,7 +105,10 @@ export class DeepReader {
     );
     const wanted = paths.filter((path) => !kept.has(path));
     const { root, maxFileBytes } = this.config;
-    const files = wanted.map((path) => ({ path, size: records.get(path)?.size ?? 0, knownHash: '' }));
+    const files = wanted.map((path) => {
+      const { size = 0, hash = '' } = records.get(path) ?? {};
+      return { path, size, knownHash: '', included: hash.startsWith(INCLUDED_MARK) };
+    });
     const outcomes = files.length === 0 ? [] : await this.reader.parse({ root, maxFileBytes, files });
     for (const source of outcomes) kept.set(source.path, source);
     this.parsed = kept;

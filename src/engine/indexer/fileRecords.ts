@@ -1,7 +1,8 @@
 import type { SkippedFile } from '../../protocol/engine';
 import type { FileRow } from '../store/schema';
-import { isSkippedForSize } from '../workspace/readSource';
+import { isSkippedForSize, sizeLimit } from '../workspace/readSource';
 import type { FoundFile } from '../workspace/workspaceFiles';
+import { INCLUDED_MARK } from './parseThread';
 
 /** What the index knows of the files of a folder, as in its `files` table: kept in memory to be compared with the disk. */
 export class FileRecords {
@@ -68,7 +69,8 @@ export class FileRecords {
       return (
         before?.mtimeMs !== file.mtimeMs ||
         before.size !== file.size ||
-        isSkippedForSize(before.skipped) !== file.size > maxFileBytes
+        before.hash.startsWith(INCLUDED_MARK) !== (file.included === true) ||
+        isSkippedForSize(before.skipped) !== file.size > sizeLimit(maxFileBytes, file.included === true)
       );
     });
     const present = new Set(found.map((file) => file.path));

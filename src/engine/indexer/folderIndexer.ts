@@ -1,12 +1,26 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FileChangeKind, FolderConfig, FolderPhase, FolderState, SkippedFile } from '../../protocol/engine';
+import type {
+  FileChangeKind,
+  FolderConfig,
+  FolderPhase,
+  FolderState,
+  FolderStatus,
+  SkippedFile,
+  WhyResponse,
+} from '../../protocol/engine';
 import type { Embedder } from '../embed/embedder';
 import { errorText, type Log } from '../log';
 import { languageOf } from '../parse/languages';
 import { IndexLock } from '../store/indexLock';
 import { deleteIndex, type IndexIdentity, IndexStore } from '../store/indexStore';
 import type { FileRow } from '../store/schema';
+import { GitSettingsReader } from '../workspace/gitSettings';
+import { IGNORE_FILES } from '../workspace/ignoreRules';
+import { LeftOutTally } from '../workspace/leftOut';
+import { relativeInside } from '../workspace/relativeInside';
+import { RuleFileWatch } from '../workspace/ruleFileWatch';
+import { whyLeftOut } from '../workspace/whyLeftOut';
 import { type FoundFile, WorkspaceFiles } from '../workspace/workspaceFiles';
 import { chunkRows, fileRow, type ParsedFile } from './chunkRows';
 import { CODE } from './codeFiles';
@@ -15,6 +29,7 @@ import { DeepReader } from './deepReader';
 import { type Deferred, deferred } from './deferred';
 import { FileRecords } from './fileRecords';
 import { ParseAhead } from './parseAhead';
+import { INCLUDED_MARK } from './parseThread';
 import type { QueryTraffic } from './queryTraffic';
 import type { SourceReader } from './sourceReader';
 import { StageTimes } from './stageTimes';
@@ -70,6 +85,13 @@ export class FolderIndexer {
   private opening = deferred<IndexStore>();
   private records = new FileRecords();
   private unreadable: readonly SkippedFile[] = [];
+  private git = new GitSettingsReader();
+  private readonly ruleFiles = new RuleFileWatch(() => {
+    this.queue.rescan();
+    this.retry();
+  });
+  /** What the last walk over everything left out; undefined when something may have changed since. */
+  private leftOut: LeftOutTally | undefined;
   private readonly queue = new WorkQueue();
   private readonly ahead: ParseAhead;
   private readonly deepQueue = new DeepQueue();
@@ -150,16 +172,44 @@ export class FolderIndexer {
     };
   }
 
-  /** Files left out, and folders that the last walk over everything could not read. */
-  get skipped(): SkippedFile[] {
-    return [...this.records.skipped, ...this.unreadable];
+  /**
+   * What is left out: files for what is in them, and what no rule lets in, a folder with a slash at its end.
+   * @throws WorkspaceError
+   */
+  async whatIsLeftOut(): Promise<Pick<FolderStatus, 'skipped' | 'leftOut'>> {
+    this.leftOut ??= (await new WorkspaceFiles(this.config, CODE, this.git).scan()).leftOut;
+    const tally = new LeftOutTally();
+    for (const { path: file, reason } of this.records.skipped) tally.add(file, false, { reason });
+    for (const { path: folder, reason } of this.unreadable) tally.add(folder, true, { reason });
+    return {
+      skipped: [...this.records.skipped, ...this.unreadable, ...this.leftOut.list()],
+      leftOut: LeftOutTally.sum(tally, this.leftOut),
+    };
+  }
+
+  /** Why a file is in the index or not. @param relativePath forward slashes */
+  async why(relativePath: string): Promise<WhyResponse> {
+    const left = await whyLeftOut(new WorkspaceFiles(this.config, CODE, this.git), this.config, relativePath);
+    if (left) return { path: relativePath, indexed: false, ...left };
+    const row = this.records.get(relativePath);
+    if (row?.skipped === '') return { path: relativePath, indexed: true, chunks: row.chunks };
+    // The parser alone knows some reasons.
+    if (row) return { path: relativePath, indexed: false, reason: row.skipped };
+    if (this.failure)
+      return { path: relativePath, indexed: false, reason: 'not indexed yet', rule: this.failure.sentence };
+    return {
+      path: relativePath,
+      indexed: false,
+      reason: this.paused ? 'not indexed yet: indexing is paused' : 'not indexed yet',
+    };
   }
 
   /** Files or folders that changed on disk, by absolute path. Paths outside the folder are ignored. */
   changed(changes: readonly { readonly path: string; readonly kind: FileChangeKind }[]): void {
     const inside = changes.flatMap((change) => this.inside(change.path) ?? []);
     if (inside.length === 0) return;
-    const rulesChanged = inside.some((relative) => path.posix.basename(relative) === '.gitignore');
+    const rulesChanged = inside.some((relative) => IGNORE_FILES.has(path.posix.basename(relative)));
+    this.leftOut = undefined;
     if (rulesChanged || inside.includes('') || inside.length > PATHS_BEFORE_FULL_SCAN) this.queue.rescan();
     else this.queue.report(inside);
     if (!this.gaveWay) this.reading.abort();
@@ -223,6 +273,7 @@ export class FolderIndexer {
     this.interrupt();
     this.signal();
     await this.loop;
+    this.ruleFiles.dispose();
     const closed = new Error('The folder was closed.');
     this.opening.reject(closed);
     this.reopening?.reject(closed);
@@ -231,8 +282,7 @@ export class FolderIndexer {
 
   /** A path relative to the folder, forward slashes; undefined when it is not in it. */
   private inside(file: string): string | undefined {
-    const relative = path.relative(this.config.root, file).split(path.sep).join('/');
-    return relative === '..' || relative.startsWith('../') || path.isAbsolute(relative) ? undefined : relative;
+    return relativeInside(this.config.root, file);
   }
 
   private interrupt(): void {
@@ -506,13 +556,19 @@ export class FolderIndexer {
 
   /** Finds what differs from the index at or below a path, and queues it. */
   private async compare(below: string): Promise<void> {
-    const files = new WorkspaceFiles(this.config, CODE);
+    // What git says is asked for once, and again when everything is compared.
+    if (below === '') this.git = new GitSettingsReader();
+    const files = new WorkspaceFiles(this.config, CODE, this.git);
     if (below === '') {
       this.queue.scanning();
       this.walked = true;
     }
-    const { files: found, unreadable } = await this.times.time('walk', () => files.scan(below));
-    if (below === '') this.unreadable = unreadable;
+    const { files: found, unreadable, leftOut } = await this.times.time('walk', () => files.scan(below));
+    if (below === '') {
+      this.unreadable = unreadable;
+      this.leftOut = leftOut;
+      this.ruleFiles.watch(this.git.files);
+    }
     for (const { path: folder, reason } of unreadable)
       this.services.log('warn', 'workspace', `${path.join(this.config.root, folder)}: ${reason}`);
     const { changed, gone } = this.records.compare(found, below, this.config.maxFileBytes, unreadable);
@@ -563,7 +619,7 @@ export class FolderIndexer {
       path: file.path,
       mtimeMs: unreadable ? NEVER_READ : file.mtimeMs,
       size: file.size,
-      hash: unreadable ? (before?.hash ?? '') : '',
+      hash: unreadable ? (before?.hash ?? '') : file.included ? INCLUDED_MARK : '',
       language: languageOf(file.path)?.id ?? '',
       chunks: unreadable ? (before?.chunks ?? 0) : 0,
       skipped: reason,

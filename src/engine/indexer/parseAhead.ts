@@ -62,7 +62,9 @@ export class ParseAhead {
     const outcomes = this.reader.parse({
       root: this.config.root,
       maxFileBytes: this.config.maxFileBytes,
-      files: files.map(({ path, size }) => ({ path, size, knownHash: records.get(path)?.hash ?? '' })),
+      files: files.map(({ path, size, included = false }) => {
+        return { path, size, included, knownHash: records.get(path)?.hash ?? '' };
+      }),
     });
     outcomes.catch(() => undefined); // Seen by the call of `next` that awaits it, if it comes to that.
     return { files, outcomes };

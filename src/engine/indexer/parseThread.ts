@@ -20,7 +20,12 @@ export interface SourceRequest {
   readonly size: number;
   /** Hash of the bytes that the index was made from; empty for a new file. */
   readonly knownHash: string;
+  /** A person asked for this file, whatever is in it. */
+  readonly included: boolean;
 }
+
+/** Before the hash of a file that was read because a person asked for it: without that it has to be judged anew. */
+export const INCLUDED_MARK = '+';
 
 export interface ParseParams {
   readonly root: string;
@@ -72,9 +77,10 @@ async function parseFile(
   maxFileBytes: number,
   file: SourceRequest,
 ): Promise<ParsedSource> {
-  const source = await readSource(path.join(root, file.path), file.size, maxFileBytes);
+  const source = await readSource(path.join(root, file.path), file.size, maxFileBytes, file.included);
   if ('skipped' in source) return { path: file.path, outcome: 'skipped', reason: source.skipped };
-  const hash = createHash('sha256').update(source.bytes).digest('hex').slice(0, 32);
+  const digest = createHash('sha256').update(source.bytes).digest('hex').slice(0, 32);
+  const hash = file.included ? INCLUDED_MARK + digest : digest;
   if (hash === file.knownHash) return { path: file.path, outcome: 'unchanged' };
   const parsed = await parser.parse(file.path, source.text).catch((error: unknown) => {
     // It deals with what is wrong with a file: this is its grammar that does not load.

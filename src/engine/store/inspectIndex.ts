@@ -3,9 +3,10 @@ import path from 'node:path';
 import type { FolderStatus } from '../../protocol/engine';
 import { loadLanceDb } from './lancedb';
 import { tableMap } from './meta';
+import type { FileRow } from './schema';
 
 /** An index as it lies on disk, whatever model or version made it. */
-export type IndexSummary = Omit<FolderStatus, 'root' | 'skipped'>;
+export type IndexSummary = Omit<FolderStatus, 'root' | 'skipped' | 'leftOut'>;
 
 /** Whether a directory holds an index. */
 export async function indexExists(directory: string): Promise<boolean> {
@@ -37,6 +38,21 @@ export async function inspectIndex(directory: string): Promise<IndexSummary> {
       schema: Number(facts.get('schema')),
       updatedAt: new Date(last).toISOString(),
     };
+  } finally {
+    connection.close();
+  }
+}
+
+/** What an index knows of one file. The directory must hold one. */
+export async function fileInIndex(directory: string, path: string): Promise<FileRow | undefined> {
+  const connection = await (await loadLanceDb()).connect(directory);
+  try {
+    const files = await connection.openTable('files');
+    const [row] = (await files
+      .query()
+      .where(`path = '${path.replaceAll("'", "''")}'`)
+      .toArray()) as FileRow[];
+    return row;
   } finally {
     connection.close();
   }

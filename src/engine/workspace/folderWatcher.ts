@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { AsyncSubscription, Event, EventType } from '@parcel/watcher';
 import type { FileChangeKind, FilesChangedParams } from '../../protocol/engine';
-import { EXCLUDED_FOLDERS } from './excludes';
+import { TOOL_FOLDERS } from './defaultRules';
 import { WorkspaceError } from './workspaceFiles';
 
 type Changes = FilesChangedParams['changes'];
@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<EventType, FileChangeKind>> = { create: 'created', 
 
 /** Folders that never are in an index, at any depth below the watched one: an install makes thousands of events there. */
 const IGNORED = new RegExp(
-  `(?:^|[\\\\/])(?:${[...EXCLUDED_FOLDERS].map((name) => name.replaceAll('.', '\\.')).join('|')})(?:[\\\\/]|$)`,
+  `(?:^|[\\\\/])(?:${[...TOOL_FOLDERS].map((name) => name.replaceAll('.', '\\.')).join('|')})(?:[\\\\/]|$)`,
 );
 
 export interface FolderWatcherOptions {

@@ -1,10 +1,15 @@
 import { lstat, readdir } from 'node:fs/promises';
-import type { Dirent } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import path from 'node:path';
 import type { FolderConfig } from '../../protocol/engine';
-import { compileExcludes, VIRTUAL_ENVIRONMENT_MARKER, type Excludes } from './excludes';
-import { GitIgnore } from './gitignore';
+import { secretLeftOut } from './defaultRules';
+import { FolderScope, type Verdict } from './folderScope';
+import { GitSettingsReader } from './gitSettings';
+import { IgnoreRules } from './ignoreRules';
+import { type LeftOut, LeftOutTally } from './leftOut';
+import { nameOf } from './pathGlob';
 import { readStart } from './readStart';
+import { SettingRules } from './settingRules';
 
 /** A file as the walk sees it. */
 export interface FoundFile {
@@ -13,6 +18,8 @@ export interface FoundFile {
   readonly mtimeMs: number;
   /** Bytes. */
   readonly size: number;
+  /** A person said that it is in: of what its content could be left out for only what cannot be read as text holds. */
+  readonly included?: true;
 }
 
 /** Which files are of a language that can be indexed. */
@@ -38,108 +45,138 @@ export interface UnreadableFolder {
 export interface ScanResult {
   readonly files: FoundFile[];
   readonly unreadable: UnreadableFolder[];
+  /** What is left out by its name or kind; what a file's content decides is not known yet. */
+  readonly leftOut: LeftOutTally;
 }
 
-interface Folder {
-  readonly names: ReadonlySet<string>;
-  readonly ignore: GitIgnore;
+/** What is decided of one path before its content is looked at. */
+export type Decision = { readonly leftOut: LeftOut } | { readonly file: FoundFile };
+
+interface FileVerdict extends Verdict {
+  /** Its first line decides whether it is of a wanted language. */
+  readonly undecided?: boolean;
 }
+
+/** Files of no language that is indexed: counted, not listed. */
+const NO_CODE: LeftOut = { reason: 'no code that Hunch reads' };
+const SYMBOLIC_LINK: LeftOut = { reason: 'symbolic link' };
+const SPECIAL: LeftOut = { reason: 'no ordinary file' };
+const GONE: LeftOut = { reason: 'not there' };
 
 /**
- * Knows which files of a workspace folder are candidates for the index: inside the folder, of a wanted language, not
- * excluded by settings, by `.gitignore`, or by being someone else's code. Symbolic links are not followed: what they point
+ * Knows which files of a workspace folder are candidates for the index: inside the folder, of a wanted language, and not
+ * left out by settings, files of rules, or for what their names say. Symbolic links are not followed: what they point
  * to is either in the workspace anyway or not part of it.
  *
- * The rules of a folder are read once and kept: make a new instance when a `.gitignore` changes.
+ * The rules of a folder are read once and kept: make a new instance when a file of rules changes.
  */
 export class WorkspaceFiles {
-  private readonly excludes: Excludes;
-  private readonly folders = new Map<string, Promise<Folder | undefined>>();
+  private readonly settings: SettingRules;
+  private readonly scopes = new Map<string, Promise<FolderScope | undefined>>();
 
   constructor(
     private readonly config: FolderConfig,
     private readonly wanted: WantedFiles,
+    private readonly git = new GitSettingsReader(),
   ) {
-    this.excludes = compileExcludes(config.exclude);
+    this.settings = new SettingRules(config);
   }
 
-  /** All candidates at or below a path, in path order. A path that is excluded or gone gives none. */
+  /** All candidates at or below a path, in path order. A path that is left out or gone gives none. */
   async scan(below = ''): Promise<ScanResult> {
-    const result: ScanResult = { files: [], unreadable: [] };
+    const result: ScanResult = { files: [], unreadable: [], leftOut: new LeftOutTally() };
     if (below === '') {
       await this.walk('', result);
       return result;
     }
-    if (!(await this.reaches(below))) return result;
-    let stats;
-    try {
-      stats = await lstat(path.join(this.config.root, below));
-    } catch {
-      return result; // Gone since it was reported.
-    }
-    if (stats.isDirectory()) {
-      if (!(await this.leftOut(below, true))) await this.walk(below, result);
-      return result;
-    }
-    const wanted = stats.isFile() && this.wanted.byPath(below);
-    if (wanted === false || (await this.leftOut(below, false))) return result;
-    if (wanted === true || (await this.isWantedScript(below)))
-      result.files.push({ path: below, mtimeMs: stats.mtimeMs, size: stats.size });
+    const decision = await this.decide(below);
+    if (decision === 'folder') await this.walk(below, result);
+    else if ('file' in decision) result.files.push(decision.file);
+    else result.leftOut.add(below, false, decision.leftOut);
     return result;
   }
 
-  /** Whether no folder above the path is left out. */
-  private async reaches(relativePath: string): Promise<boolean> {
+  /**
+   * What the walk makes of one path, and why.
+   * @param relativePath forward slashes, not `''`
+   * @returns `'folder'` for a folder that is walked
+   */
+  async decide(relativePath: string): Promise<Decision | 'folder'> {
     const parts = relativePath.split('/');
     for (let depth = 1; depth < parts.length; depth++) {
-      if (await this.leftOut(parts.slice(0, depth).join('/'), true)) return false;
+      const above = parts.slice(0, depth).join('/');
+      const reached = await this.decideFolder(above);
+      if (reached) return { leftOut: inFolder(reached, above) };
     }
-    return true;
-  }
-
-  private async leftOut(relativePath: string, isFolder: boolean): Promise<boolean> {
-    const parent = await this.folder(parentOf(relativePath));
-    if (!parent) return true;
-    return this.leftOutOf(parent, relativePath, isFolder);
-  }
-
-  private leftOutOf(parent: Folder, relativePath: string, isFolder: boolean): boolean {
-    return (
-      this.excludes.reasonAgainst(relativePath, isFolder, parent.names) !== undefined ||
-      parent.ignore.ignores(relativePath, isFolder)
-    );
-  }
-
-  /** Rules for the entries of a folder; undefined when it is a virtual environment or cannot be read. */
-  private folder(relativePath: string, names?: readonly string[]): Promise<Folder | undefined> {
-    let folder = this.folders.get(relativePath);
-    if (!folder) {
-      folder = this.readFolder(relativePath, names);
-      this.folders.set(relativePath, folder);
-    }
-    return folder;
-  }
-
-  private async readFolder(relativePath: string, known?: readonly string[]): Promise<Folder | undefined> {
-    const parentIgnore =
-      relativePath === ''
-        ? await GitIgnore.above(this.config.root)
-        : (await this.folder(parentOf(relativePath)))?.ignore;
-    if (!parentIgnore) return undefined;
-    let names: readonly string[];
+    let stats: Stats;
     try {
-      names = known ?? (await readdir(path.join(this.config.root, relativePath)));
+      stats = await lstat(path.join(this.config.root, relativePath));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      return { leftOut: code === 'ENOENT' || code === 'ENOTDIR' ? GONE : { reason: `not readable (${code})` } };
+    }
+    if (stats.isDirectory()) {
+      const leftOut = await this.decideFolder(relativePath);
+      return leftOut ? { leftOut } : 'folder';
+    }
+    const scope = await this.scope(parentOf(relativePath));
+    if (!scope) return { leftOut: GONE };
+    const verdict = this.judgeFile(scope, relativePath, stats);
+    if (verdict.leftOut) return { leftOut: verdict.leftOut };
+    if (verdict.undecided && !(await this.isWantedScript(relativePath))) return { leftOut: NO_CODE };
+    return { file: found(relativePath, stats, verdict) };
+  }
+
+  /** Why a folder is not walked. One that is left out and holds something that is brought back is. */
+  private async decideFolder(relativePath: string): Promise<LeftOut | undefined> {
+    const parent = await this.scope(parentOf(relativePath));
+    if (!parent) return GONE;
+    const { leftOut, holdsIncluded } = parent.judge(relativePath, true);
+    if (leftOut && !holdsIncluded) return leftOut;
+    const scope = await this.scope(relativePath);
+    return scope ? scope.blocked : GONE;
+  }
+
+  /** By name and kind, in the order in which a person would ask. */
+  private judgeFile(
+    scope: FolderScope,
+    relativePath: string,
+    kind: Pick<Dirent, 'isFile' | 'isSymbolicLink'>,
+  ): FileVerdict {
+    if (kind.isSymbolicLink()) return { leftOut: SYMBOLIC_LINK };
+    if (!kind.isFile()) return { leftOut: SPECIAL };
+    const wanted = this.wanted.byPath(relativePath);
+    // What may hold secrets is told of by that, also where it holds no code.
+    if (wanted === false) return { leftOut: secretLeftOut(nameOf(relativePath)) ?? NO_CODE };
+    const verdict = scope.judge(relativePath, false);
+    return wanted === 'maybe' && !verdict.leftOut ? { ...verdict, undecided: true } : verdict;
+  }
+
+  /** Rules for the entries of a folder; undefined when it cannot be read. */
+  private scope(relativePath: string, names?: readonly string[]): Promise<FolderScope | undefined> {
+    let scope = this.scopes.get(relativePath);
+    if (!scope) {
+      scope = this.readScope(relativePath, names);
+      this.scopes.set(relativePath, scope);
+    }
+    return scope;
+  }
+
+  private async readScope(relativePath: string, known?: readonly string[]): Promise<FolderScope | undefined> {
+    let names: ReadonlySet<string>;
+    try {
+      names = new Set(known ?? (await readdir(path.join(this.config.root, relativePath))));
     } catch {
       return undefined;
     }
-    return {
-      names: new Set(names),
-      ignore: names.includes('.gitignore') ? await parentIgnore.enter(this.config.root, relativePath) : parentIgnore,
-    };
+    if (relativePath === '')
+      return FolderScope.ofRoot(names, await IgnoreRules.above(this.config.root, this.git), this.settings);
+    return (await this.scope(parentOf(relativePath)))?.enter(relativePath, names);
   }
 
   /** Depth first, a folder at a time; the files of one folder are asked for together. */
   private async walk(start: string, result: ScanResult): Promise<void> {
+    const { leftOut: tally } = result;
     const pending = [start];
     for (let relativePath = pending.pop(); relativePath !== undefined; relativePath = pending.pop()) {
       let entries: Dirent[];
@@ -156,29 +193,34 @@ export class WorkspaceFiles {
         if (code !== 'ENOENT') result.unreadable.push({ path: relativePath, reason: `not readable (${code})` });
         continue;
       }
-      if (relativePath !== '' && entries.some((entry) => entry.name === VIRTUAL_ENVIRONMENT_MARKER)) continue;
-      const folder = await this.folder(
+      const scope = await this.scope(
         relativePath,
         entries.map((entry) => entry.name),
       );
-      if (!folder) continue;
-      const candidates: string[] = [];
-      const undecided = new Set<string>();
+      if (!scope) continue;
+      if (scope.blocked) {
+        tally.add(relativePath, true, scope.blocked);
+        continue;
+      }
+      const candidates: { readonly path: string; readonly verdict: FileVerdict }[] = [];
       for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
         const entryPath = relativePath === '' ? entry.name : `${relativePath}/${entry.name}`;
         if (entry.isDirectory()) {
-          if (!this.leftOutOf(folder, entryPath, true)) pending.push(entryPath);
+          const { leftOut, holdsIncluded } = scope.judge(entryPath, true);
+          if (leftOut && !holdsIncluded) tally.add(entryPath, true, leftOut);
+          else pending.push(entryPath);
           continue;
         }
-        const wanted = entry.isFile() && this.wanted.byPath(entryPath);
-        if (wanted === false || this.leftOutOf(folder, entryPath, false)) continue;
-        candidates.push(entryPath);
-        if (wanted === 'maybe') undecided.add(entryPath);
+        const verdict = this.judgeFile(scope, entryPath, entry);
+        if (verdict.leftOut) tally.add(entryPath, false, verdict.leftOut, verdict.leftOut !== NO_CODE);
+        else candidates.push({ path: entryPath, verdict });
       }
-      for (const found of await Promise.all(candidates.map((candidate) => this.find(candidate)))) {
-        if (!found) continue;
+      const files = await Promise.all(candidates.map(({ path: file, verdict }) => this.find(file, verdict)));
+      for (const [index, file] of files.entries()) {
+        if (!file) continue;
         // One at a time: a folder of a hundred thousand of them must not use up the process's file handles.
-        if (!undecided.has(found.path) || (await this.isWantedScript(found.path))) result.files.push(found);
+        if (!candidates[index]!.verdict.undecided || (await this.isWantedScript(file.path))) result.files.push(file);
+        else tally.add(file.path, false, NO_CODE, false);
       }
     }
   }
@@ -188,14 +230,21 @@ export class WorkspaceFiles {
     return start !== undefined && this.wanted.byFirstLine(start);
   }
 
-  private async find(relativePath: string): Promise<FoundFile | undefined> {
+  private async find(relativePath: string, verdict: FileVerdict): Promise<FoundFile | undefined> {
     try {
-      const stats = await lstat(path.join(this.config.root, relativePath));
-      return { path: relativePath, mtimeMs: stats.mtimeMs, size: stats.size };
+      return found(relativePath, await lstat(path.join(this.config.root, relativePath)), verdict);
     } catch {
       return undefined; // Vanished between the listing and now.
     }
   }
+}
+
+function found(relativePath: string, { mtimeMs, size }: Stats, { included }: Verdict): FoundFile {
+  return { path: relativePath, mtimeMs, size, ...(included ? { included } : {}) };
+}
+
+function inFolder({ reason, rule }: LeftOut, folder: string): LeftOut {
+  return { reason, rule: rule === undefined ? `the folder ${folder}` : `the folder ${folder}: ${rule}` };
 }
 
 function parentOf(relativePath: string): string {

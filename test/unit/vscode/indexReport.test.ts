@@ -12,6 +12,7 @@ const status = {
   schema: 1,
   updatedAt: '2026-11-23T08:00:00.000Z',
   skipped: [],
+  leftOut: [],
 };
 
 describe('The index details', () => {

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import type { WhyResponse } from '../protocol/engine';
+import { Command } from './commandIds';
+import type { Configuration } from './configuration';
+import type { EngineClient } from './engineClient';
+import { messageOf, type Log } from './log';
+import { canBeIncluded } from './whyText';
+
+/** "Hunch: Why Is This File Not Indexed?": the answer for the active file, and the way to change it. */
+export class WhyNotIndexed implements vscode.Disposable {
+  private readonly registration: vscode.Disposable;
+
+  constructor(
+    private readonly engine: EngineClient,
+    private readonly configuration: Configuration,
+    private readonly log: Log,
+  ) {
+    this.registration = vscode.commands.registerCommand(Command.whyNotIndexed, (uri?: unknown) =>
+      this.answer(uri instanceof vscode.Uri ? uri : vscode.window.activeTextEditor?.document.uri),
+    );
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+
+  /** @returns what the engine said; undefined when there was nothing to ask it */
+  private async answer(uri: vscode.Uri | undefined): Promise<WhyResponse | undefined> {
+    if (uri === undefined) {
+      this.show(vscode.l10n.t('Open the file that you want to know about.'));
+      return undefined;
+    }
+    if (uri.scheme !== 'file') {
+      const name = vscode.workspace.asRelativePath(uri);
+      this.show(vscode.l10n.t('{0} is not indexed: it is no file on disk.', name));
+      return undefined;
+    }
+    try {
+      const answer = await this.engine.why({ path: uri.fsPath });
+      this.tell(uri, answer);
+      return answer;
+    } catch (error) {
+      this.log.error(`why: ${messageOf(error)}`);
+      void vscode.window.showErrorMessage(`Hunch: ${messageOf(error)}`);
+      return undefined;
+    }
+  }
+
+  private tell(uri: vscode.Uri, answer: WhyResponse): void {
+    const { path, indexed, chunks = 0, reason = '', rule } = answer;
+    if (indexed) {
+      this.show(vscode.l10n.t('{0} is indexed: {1} chunks.', path, chunks));
+      return;
+    }
+    const text =
+      rule === undefined
+        ? vscode.l10n.t('{0} is not indexed: {1}.', path, reason)
+        : vscode.l10n.t('{0} is not indexed: {1} ({2}).', path, reason, rule);
+    if (!canBeIncluded(reason)) {
+      this.show(text);
+      return;
+    }
+    const include = vscode.l10n.t('Index It Anyway');
+    this.run(async () => {
+      if ((await vscode.window.showInformationMessage(`Hunch: ${text}`, include)) === include)
+        await this.configuration.include(uri, path);
+    });
+  }
+
+  private show(text: string): void {
+    this.run(() => vscode.window.showInformationMessage(`Hunch: ${text}`));
+  }
+
+  private run(work: () => PromiseLike<unknown>): void {
+    work().then(undefined, (error: unknown) => {
+      this.log.error(`why: ${messageOf(error)}`);
+      void vscode.window.showErrorMessage(`Hunch: ${messageOf(error)}`);
+    });
+  }
+}
