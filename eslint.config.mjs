@@ -71,6 +71,13 @@ export default tseslint.config(
     '**/cli/**',
     '**/vscode/**',
   ]),
+  forbid(['src/l10n/**'], 'Host and webview share it: it imports neither.', [
+    'vscode',
+    'node:*',
+    '**/vscode/**',
+    '**/webview/**',
+    '**/engine/**',
+  ]),
   forbid(['src/protocol/**'], 'The protocol imports no implementation.', [
     'vscode',
     ...ENGINE_PACKAGES,

@@ -1,11 +1,9 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Notice } from '../protocol/engine';
 import { Command } from './commandIds';
 import type { EngineClient } from './engineClient';
 import { messageOf, type Log } from './log';
-
-const SHOW_LOG = 'Show Log';
-const RESTART = 'Restart Engine';
 
 /** Shows a person what the engine has to say: its notices, and that it was given up. */
 export class EngineMessages {
@@ -17,7 +15,7 @@ export class EngineMessages {
   ) {
     this.subscriptions = [
       engine.onDidFail((sentence) => {
-        this.offer(vscode.window.showErrorMessage(`Hunch: ${sentence}`, RESTART, SHOW_LOG));
+        this.offer(vscode.window.showErrorMessage(`Hunch: ${sentence}`, t('Restart Engine'), t('Show Log')));
       }),
       engine.onNotice((notice) => {
         this.log.info(notice.text);
@@ -33,8 +31,8 @@ export class EngineMessages {
   private offer(choice: PromiseLike<string | undefined>): void {
     choice
       .then((button) => {
-        if (button === RESTART) return vscode.commands.executeCommand(Command.restartEngine);
-        if (button === SHOW_LOG) return vscode.commands.executeCommand(Command.showLog);
+        if (button === t('Restart Engine')) return vscode.commands.executeCommand(Command.restartEngine);
+        if (button === t('Show Log')) return vscode.commands.executeCommand(Command.showLog);
         return undefined;
       })
       .then(undefined, (error: unknown) => {
@@ -49,8 +47,8 @@ function show({ severity, text }: Notice): PromiseLike<string | undefined> {
     case 'info':
       return vscode.window.showInformationMessage(message);
     case 'warning':
-      return vscode.window.showWarningMessage(message, SHOW_LOG);
+      return vscode.window.showWarningMessage(message, t('Show Log'));
     case 'error':
-      return vscode.window.showErrorMessage(message, SHOW_LOG);
+      return vscode.window.showErrorMessage(message, t('Show Log'));
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 
 /** The open folders that lie on disk, where Hunch can read them. */
@@ -8,12 +9,12 @@ export function localFolders(): readonly vscode.WorkspaceFolder[] {
 /** Whether there is a folder to search; if not, the person is told and offered to open one. */
 export async function ensureFolder(): Promise<boolean> {
   if (localFolders().length > 0) return true;
-  const open = 'Open Folder';
+  const open = t('Open Folder');
   const anyFolder = (vscode.workspace.workspaceFolders ?? []).length > 0;
   const choice = await vscode.window.showWarningMessage(
     anyFolder
-      ? 'Hunch searches folders on disk, and none of the open ones is; open one that is.'
-      : 'Hunch searches the code of an open folder; open one first.',
+      ? t('Hunch searches folders on disk, and none of the open ones is; open one that is.')
+      : t('Hunch searches the code of an open folder; open one first.'),
     open,
   );
   if (choice === open) await openFolder();

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Hit } from '../protocol/hit';
 import { messageOf } from './log';
@@ -36,7 +37,11 @@ export async function openHit(hit: Hit, { toSide, preserveFocus, keep = false }:
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   } catch (error) {
     throw new Error(
-      `${hit.path} could not be opened; if it was deleted or moved just now, search again. (${messageOf(error)})`,
+      t(
+        '{0} could not be opened; if it was deleted or moved just now, search again. ({1})',
+        hit.path,
+        messageOf(error),
+      ),
       { cause: error },
     );
   }

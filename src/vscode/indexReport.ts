@@ -1,5 +1,5 @@
 import type { FolderStatus } from '../protocol/engine';
-import { count } from './statusText';
+import { count } from '../l10n/amounts';
 
 const BYTES_PER_MB = 1024 * 1024;
 

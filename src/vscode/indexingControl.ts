@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Command, ContextKey } from './commandIds';
 import type { EngineClient } from './engineClient';
@@ -53,9 +54,9 @@ export class IndexingControl implements vscode.Disposable {
     if (isPaused(this.memory)) await this.resume();
     if ((await rebuildWithProgress(this.engine)) === 'done') return;
     await this.pause();
-    const resume = 'Resume Indexing';
+    const resume = t('Resume Indexing');
     const choice = await vscode.window.showInformationMessage(
-      'Indexing is paused; what is indexed so far can be searched.',
+      t('Indexing is paused; what is indexed so far can be searched.'),
       resume,
     );
     if (choice === resume) await this.resume();
@@ -72,7 +73,7 @@ export class IndexingControl implements vscode.Disposable {
         await run();
       } catch (error) {
         this.log.error(`${command}: ${messageOf(error)}`);
-        const showLog = 'Show Log';
+        const showLog = t('Show Log');
         if ((await vscode.window.showErrorMessage(`Hunch: ${messageOf(error)}`, showLog)) === showLog) {
           await vscode.commands.executeCommand(Command.showLog);
         }

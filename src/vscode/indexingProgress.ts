@@ -1,9 +1,11 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { amount, count } from '../l10n/amounts';
 import type { EngineClient } from './engineClient';
 import { isCancelled } from './engineErrors';
 import { Readiness } from './readiness';
 import { RebuildTracker } from './rebuildTracker';
-import { count, indexingProgress } from './statusText';
+import { indexingProgress } from './statusText';
 
 /** A rebuild so quick that it was never seen to begin counts as over this long after it was queued, in milliseconds. */
 const UNSEEN_MS = 3_000;
@@ -14,7 +16,7 @@ const UNSEEN_MS = 3_000;
  */
 export async function rebuildWithProgress(engine: EngineClient): Promise<'done' | 'cancelled'> {
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Hunch: rebuilding the index', cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: t('Hunch: rebuilding the index'), cancellable: true },
     async (progress, token) => {
       const bar = new Bar(progress);
       const tracker = new RebuildTracker();
@@ -59,7 +61,7 @@ class Bar {
     const increment = Math.max(0, reached - this.percent);
     this.percent += increment;
     this.progress.report({
-      message: `${files.done.toLocaleString('en-US')} of ${count(files.total, 'file')}`,
+      message: t('{0} of {1}', amount(files.done), count(files.total, 'file')),
       increment,
     });
   }

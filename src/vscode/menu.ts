@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Command } from './commandIds';
 import type { EngineClient } from './engineClient';
@@ -30,20 +31,20 @@ export class Menu implements vscode.Disposable {
 
   private items(): MenuItem[] {
     const pauseOrResume: MenuItem = isPaused(this.workspaceState)
-      ? { label: '$(debug-start) Resume Indexing', command: Command.resumeIndexing }
-      : { label: '$(debug-pause) Pause Indexing', command: Command.pauseIndexing };
-    const restart: MenuItem = { label: '$(debug-restart) Restart Engine', command: Command.restartEngine };
+      ? { label: `$(debug-start) ${t('Resume Indexing')}`, command: Command.resumeIndexing }
+      : { label: `$(debug-pause) ${t('Pause Indexing')}`, command: Command.pauseIndexing };
+    const restart: MenuItem = { label: `$(debug-restart) ${t('Restart Engine')}`, command: Command.restartEngine };
     const failed = this.engine.phase === 'failed';
     return [
       ...(failed ? [restart] : []),
-      { label: '$(search) Search Code by Meaning', command: Command.search },
-      { label: '$(layout-sidebar-left) Open Search Panel', command: Command.openPanel },
+      { label: `$(search) ${t('Search Code by Meaning')}`, command: Command.search },
+      { label: `$(layout-sidebar-left) ${t('Open Search Panel')}`, command: Command.openPanel },
       ...(failed ? [] : [pauseOrResume]),
-      { label: '$(refresh) Rebuild Index', command: Command.rebuildIndex },
-      { label: '$(info) Show Index Details', command: Command.showDetails },
-      { label: '$(output) Show Log', command: Command.showLog },
+      { label: `$(refresh) ${t('Rebuild Index')}`, command: Command.rebuildIndex },
+      { label: `$(info) ${t('Show Index Details')}`, command: Command.showDetails },
+      { label: `$(output) ${t('Show Log')}`, command: Command.showLog },
       {
-        label: '$(gear) Settings',
+        label: `$(gear) ${t('Settings')}`,
         command: 'workbench.action.openSettings',
         args: ['@ext:hunch-dev.hunch'],
       },

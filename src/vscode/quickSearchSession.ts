@@ -1,4 +1,6 @@
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { amount, count } from '../l10n/amounts';
 import type { SearchResponse } from '../protocol/engine';
 import type { Hit } from '../protocol/hit';
 import { Command } from './commandIds';
@@ -9,27 +11,17 @@ import { harmless, hitLabel } from './hitLabel';
 import { HitPreview } from './hitPreview';
 import { LiveQuery } from './liveQuery';
 import type { QuickSearchParts } from './quickSearch';
-import { count, indexingProgress } from './statusText';
+import { indexingProgress } from './statusText';
 
 /** Quiet time after a keystroke before it is searched for; an answer takes less than 100. In milliseconds. */
 const QUIET_MS = 120;
 /** The list rests on a hit this long before it is shown in the editor, so that holding an arrow key stays smooth. */
 const REST_MS = 60;
 
-const TITLE = 'Search Code by Meaning';
-
-const toSide: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('split-horizontal'),
-  tooltip: 'Open to the Side',
-};
-const findSimilar: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('search-fuzzy'),
-  tooltip: 'Find Similar Code',
-};
-const showInPanel: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('layout-sidebar-left'),
-  tooltip: 'Show in Panel',
-};
+const button = (icon: string, tooltip: string): vscode.QuickInputButton => ({
+  iconPath: new vscode.ThemeIcon(icon),
+  tooltip,
+});
 
 interface Item extends vscode.QuickPickItem {
   /** Absent on a line that is a message. */
@@ -40,6 +32,8 @@ interface Item extends vscode.QuickPickItem {
 
 /** One opened list, from its appearance to its end. */
 export class QuickSearchSession {
+  private readonly toSide = button('split-horizontal', t('Open to the Side'));
+  private readonly findSimilar = button('search-fuzzy', t('Find Similar Code'));
   private readonly picker = vscode.window.createQuickPick<Item>();
   private readonly preview: HitPreview | undefined;
   private readonly live: LiveQuery<SearchResponse>;
@@ -84,9 +78,9 @@ export class QuickSearchSession {
 
   private configurePicker(query: string): void {
     const { picker } = this;
-    picker.placeholder = 'Say what the code does, e.g. "retry a request with back-off"';
+    picker.placeholder = t('Say what the code does, e.g. "retry a request with back-off"');
     picker.value = query;
-    picker.buttons = [showInPanel];
+    picker.buttons = [button('layout-sidebar-left', t('Show in Panel'))];
     picker.matchOnDescription = picker.matchOnDetail = false;
     // The order is the engine's. VS Code has this property but does not declare it; without it, hits whose name happens to
     // contain the query's letters go first.
@@ -110,9 +104,9 @@ export class QuickSearchSession {
           this.run(vscode.commands.executeCommand(item.command));
         }
       }),
-      picker.onDidTriggerItemButton(({ item, button }) => {
+      picker.onDidTriggerItemButton(({ item, button: pressed }) => {
         if (item.hit === undefined) return;
-        if (button === toSide) this.choose(item.hit, true);
+        if (pressed === this.toSide) this.choose(item.hit, true);
         else this.showSimilar(item.hit);
       }),
       picker.onDidTriggerButton(() => {
@@ -157,18 +151,18 @@ export class QuickSearchSession {
       hits.length === 0
         ? [
             {
-              label: `$(info) Nothing found for "${harmless(text.trim())}"`,
+              label: `$(info) ${t('Nothing found for "{0}"', harmless(text.trim()))}`,
               detail:
                 partial === undefined
-                  ? 'Try other words that say what the code does.'
-                  : 'The index is still being built; this is searched for again when it is done.',
+                  ? t('Try other words that say what the code does.')
+                  : t('The index is still being built; this is searched for again when it is done.'),
               alwaysShow: true,
             },
           ]
         : hits.map((hit) => ({
             ...hitLabel(hit, severalFolders ? folderName(hit) : undefined),
             hit,
-            buttons: [toSide, findSimilar],
+            buttons: [this.toSide, this.findSimilar],
             // VS Code would hide what does not contain the typed letters.
             alwaysShow: true,
           }));
@@ -182,9 +176,9 @@ export class QuickSearchSession {
     this.picker.items = [
       { label: `$(error) ${harmless(cause ?? '')}`, detail: harmless(next.join('; ')), alwaysShow: true },
       ...(this.parts.engine.phase === 'failed'
-        ? [{ label: '$(debug-restart) Restart Engine', alwaysShow: true, command: Command.restartEngine }]
+        ? [{ label: `$(debug-restart) ${t('Restart Engine')}`, alwaysShow: true, command: Command.restartEngine }]
         : []),
-      { label: '$(output) Show Log', alwaysShow: true, command: Command.showLog },
+      { label: `$(output) ${t('Show Log')}`, alwaysShow: true, command: Command.showLog },
     ];
   }
 
@@ -194,11 +188,11 @@ export class QuickSearchSession {
     const files = indexingProgress(engine.state?.folders ?? []);
     const note =
       engine.phase === 'starting'
-        ? ' (starting)'
+        ? t('(starting)')
         : files === undefined
           ? ''
-          : ` (still indexing: ${files.done.toLocaleString('en-US')} of ${count(files.total, 'file')})`;
-    const title = TITLE + note;
+          : t('(still indexing: {0} of {1})', amount(files.done), count(files.total, 'file'));
+    const title = `${t('Search Code by Meaning')} ${note}`.trimEnd();
     if (this.picker.title !== title) this.picker.title = title;
   }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SimilarParams } from '../protocol/engine';
 import type { Hit } from '../protocol/hit';
@@ -61,23 +62,27 @@ export class SimilarCode implements vscode.Disposable {
 
 /** What the person means, or one sentence that says why it cannot be compared. */
 async function subjectOf(editor: vscode.TextEditor | undefined): Promise<Subject | string> {
-  if (editor === undefined) return 'Find Similar Code compares code in an editor; open a file of the workspace first.';
+  if (editor === undefined)
+    return t('Find Similar Code compares code in an editor; open a file of the workspace first.');
   const { document, selection } = editor;
   const { uri } = document;
   if (uri.scheme !== 'file') {
-    return 'Find Similar Code compares files of the open folder, and this editor shows none; save it there first.';
+    return t('Find Similar Code compares files of the open folder, and this editor shows none; save it there first.');
   }
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   const name = path.basename(uri.fsPath);
   if (folder === undefined) {
-    return `${name} is in none of the open folders, so Hunch does not know what to compare it with; open its folder first.`;
+    return t(
+      '{0} is in none of the open folders, so Hunch does not know what to compare it with; open its folder first.',
+      name,
+    );
   }
   const file = {
     root: folder.uri.fsPath,
     path: path.relative(folder.uri.fsPath, uri.fsPath).replaceAll(path.sep, '/'),
   };
   if (document.getText(selection).trim() !== '') {
-    return { title: `selection in ${name}`, place: { ...file, ...linesOf(document, selection) } };
+    return { title: t('selection in {0}', name), place: { ...file, ...linesOf(document, selection) } };
   }
   const line = selection.active.line;
   const unsaved = document.isDirty ? await unsavedSymbol(document, line) : undefined;

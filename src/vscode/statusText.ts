@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { t } from '@vscode/l10n';
+import { amount, count } from '../l10n/amounts';
 import type { EngineState, FolderPhase, FolderState } from '../protocol/engine';
 import type { EnginePhase } from './engineSupervisor';
 
@@ -21,11 +23,15 @@ export function statusText(engine: {
   readonly failure: string | undefined;
 }): StatusText {
   if (engine.failure !== undefined) {
-    return { text: '$(error) Hunch: stopped', severity: 'error', details: [engine.failure] };
+    return { text: `$(error) ${t('Hunch: stopped')}`, severity: 'error', details: [engine.failure] };
   }
   const folders = engine.state?.folders ?? [];
   if (engine.phase !== 'running' || folders.length === 0) {
-    return { text: '$(loading~spin) Hunch: starting', severity: 'none', details: ['The search engine is starting.'] };
+    return {
+      text: `$(loading~spin) ${t('Hunch: starting')}`,
+      severity: 'none',
+      details: [t('The search engine is starting.')],
+    };
   }
   const phase = URGENCY.find((each) => folders.some((folder) => folder.phase === each)) ?? 'ready';
   return {
@@ -44,50 +50,56 @@ export function indexingProgress(
   return { done: sum(busy, 'done'), total: sum(busy, 'total') };
 }
 
-/** `12,345`: the interface is English, so are its numbers. */
-export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
-}
-
 function headline(phase: FolderPhase, folders: readonly FolderState[]): string {
   switch (phase) {
     case 'failed':
-      return '$(warning) Hunch: failed';
+      return `$(warning) ${t('Hunch: failed')}`;
     case 'indexing': {
       const { done, total } = indexingProgress(folders) ?? { done: 0, total: 0 };
-      return `$(sync~spin) Hunch: ${done.toLocaleString('en-US')} of ${count(total, 'file')}`;
+      return `$(sync~spin) ${t('Hunch: {0} of {1}', amount(done), count(total, 'file'))}`;
     }
     case 'scanning':
-      return '$(sync~spin) Hunch: looking for changes';
+      return `$(sync~spin) ${t('Hunch: looking for changes')}`;
     case 'starting':
-      return '$(loading~spin) Hunch: starting';
+      return `$(loading~spin) ${t('Hunch: starting')}`;
     case 'paused':
-      return '$(debug-pause) Hunch: paused';
+      return `$(debug-pause) ${t('Hunch: paused')}`;
     case 'refining':
-      return `$(search-fuzzy) Hunch: refining, ${refined(folders.filter((folder) => folder.phase === 'refining'))}`;
+      return `$(search-fuzzy) ${t('Hunch: refining, {0}', refined(folders.filter((folder) => folder.phase === 'refining')))}`;
     case 'ready':
-      return `$(search-fuzzy) Hunch: ${count(sum(folders, 'chunks'), 'chunk')}`;
+      return `$(search-fuzzy) ${t('Hunch: {0}', count(sum(folders, 'chunks'), 'chunk'))}`;
   }
 }
 
 function folderDetail(folder: FolderState): string {
   const name = path.basename(folder.root);
-  const holds = `${count(folder.chunks, 'chunk')} of ${count(folder.files, 'file')}`;
+  const holds = t('{0} of {1}', count(folder.chunks, 'chunk'), count(folder.files, 'file'));
   switch (folder.phase) {
     case 'failed':
-      return `${name}: ${folder.error ?? 'indexing failed; see the log.'}`;
+      return `${name}: ${folder.error ?? t('indexing failed; see the log.')}`;
     case 'indexing':
-      return `${name}: indexing, ${folder.done.toLocaleString('en-US')} of ${count(folder.total, 'file')} done; ${holds} can be searched.`;
+      return t(
+        '{0}: indexing, {1} of {2} done; {3} can be searched.',
+        name,
+        amount(folder.done),
+        count(folder.total, 'file'),
+        holds,
+      );
     case 'scanning':
-      return `${name}: looking for changed files; ${holds} can be searched.`;
+      return t('{0}: looking for changed files; {1} can be searched.', name, holds);
     case 'starting':
-      return `${name}: opening the index.`;
+      return t('{0}: opening the index.', name);
     case 'paused':
-      return `${name}: paused; ${holds} can be searched.`;
+      return t('{0}: paused; {1} can be searched.', name, holds);
     case 'refining':
-      return `${name}: ${holds} can be searched; a closer reading, which makes answers better, is ${refined([folder])} done.`;
+      return t(
+        '{0}: {1} can be searched; a closer reading, which makes answers better, is {2} done.',
+        name,
+        holds,
+        refined([folder]),
+      );
     case 'ready':
-      return `${name}: up to date; ${holds} can be searched.`;
+      return t('{0}: up to date; {1} can be searched.', name, holds);
   }
 }
 
