@@ -52,6 +52,8 @@ export interface EngineOptions {
   /** Threads that embed documents. */
   readonly threads?: number;
   readonly paused?: boolean;
+  /** So long nothing must have been saved before maintenance begins; less than for people in tests. */
+  readonly quietMs?: number;
   readonly log: Log;
   readonly onState?: (state: EngineState) => void;
   readonly onNotice?: (notice: Notice) => void;
@@ -275,6 +277,7 @@ export class Engine {
       reader: this.reader,
       traffic: this.traffic,
       identity: this.identity,
+      ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
       log: options.log,
       sentenceFor,
       onState: () => {

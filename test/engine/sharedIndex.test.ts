@@ -46,14 +46,14 @@ describe('an index that an editor and the command line share', () => {
   it('is opened anew when it was replaced', async () => {
     const { engine, ready, directory, place, everything } = await shared();
     const before = (await everything()).sort();
-    rmSync(directory, { recursive: true });
+    rmSync(directory, { recursive: true, maxRetries: 3 });
     expect(await hunch(['index', ...place])).toMatchObject({ code: 0 });
     await eventually('the editor answers as before', async () => {
       await ready();
       return JSON.stringify((await everything()).sort()) === JSON.stringify(before);
     });
 
-    rmSync(directory, { recursive: true });
+    rmSync(directory, { recursive: true, maxRetries: 3 });
     await eventually('the editor answers as before', async () => {
       await engine.search('everything');
       await ready();

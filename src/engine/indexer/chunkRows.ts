@@ -49,6 +49,7 @@ export function fileRow({ file, source }: ParsedFile): FileRow {
   return {
     path: file.path,
     mtimeMs: file.mtimeMs,
+    ctimeMs: file.ctimeMs,
     size: file.size,
     hash: source.hash,
     language: source.language,

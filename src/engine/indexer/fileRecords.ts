@@ -4,6 +4,13 @@ import { isSkippedForSize, sizeLimit } from '../workspace/readSource';
 import type { FoundFile } from '../workspace/workspaceFiles';
 import { INCLUDED_MARK } from './parseThread';
 
+/** Whether a file looks as it did; if not, its content decides. */
+export function isStampedAlike(one: Stamp, other: Stamp): boolean {
+  return one.mtimeMs === other.mtimeMs && one.ctimeMs === other.ctimeMs && one.size === other.size;
+}
+
+type Stamp = Pick<FoundFile, 'mtimeMs' | 'ctimeMs' | 'size'>;
+
 /** What the index knows of the files of a folder, as in its `files` table: kept in memory to be compared with the disk. */
 export class FileRecords {
   private readonly rows: Map<string, FileRow>;
@@ -67,8 +74,10 @@ export class FileRecords {
     const changed = found.filter((file) => {
       const before = this.rows.get(file.path);
       return (
-        before?.mtimeMs !== file.mtimeMs ||
-        before.size !== file.size ||
+        // Reported itself: it may have changed twice within one tick of the clock that stamps it.
+        file.path === below ||
+        !before ||
+        !isStampedAlike(before, file) ||
         before.hash.startsWith(INCLUDED_MARK) !== (file.included === true) ||
         isSkippedForSize(before.skipped) !== file.size > sizeLimit(maxFileBytes, file.included === true)
       );

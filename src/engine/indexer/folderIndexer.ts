@@ -21,13 +21,15 @@ import { LeftOutTally } from '../workspace/leftOut';
 import { relativeInside } from '../workspace/relativeInside';
 import { RuleFileWatch } from '../workspace/ruleFileWatch';
 import { whyLeftOut } from '../workspace/whyLeftOut';
+import { Seal, sealStamp } from '../store/seal';
+import { StoreError } from '../store/storeError';
 import { type FoundFile, WorkspaceFiles } from '../workspace/workspaceFiles';
 import { chunkRows, fileRow, type ParsedFile } from './chunkRows';
 import { CODE } from './codeFiles';
 import { DeepQueue } from './deepQueue';
 import { DeepReader } from './deepReader';
 import { type Deferred, deferred } from './deferred';
-import { FileRecords } from './fileRecords';
+import { FileRecords, isStampedAlike } from './fileRecords';
 import { ParseAhead } from './parseAhead';
 import { INCLUDED_MARK } from './parseThread';
 import type { QueryTraffic } from './queryTraffic';
@@ -46,10 +48,14 @@ const CHUNKS_PER_BUSY_READING = 8;
 const PATHS_BEFORE_FULL_SCAN = 300;
 /** So long nothing must have been saved before maintenance begins, for which the next save would have to wait. */
 const QUIET_BEFORE_TIDYING_MS = 3000;
+/** Share of the time that maintenance may take while somebody saves again and again: it is long for a large index. */
+const TIDYING_SHARE = 0.05;
 /** Another process that writes for so long is at more than one save: a question does not wait for it. */
 const SHORT_WAIT_MS = 1000;
 /** Shorter waits are not worth a word. */
 const SILENT_WAIT_MS = 5000;
+/** How often this process looks whether another one wrote the index. */
+const FOLLOW_MS = 1000;
 /** Recorded for a file that could not be read: no file has it, so the file is tried again at each scan. */
 const NEVER_READ = -1;
 
@@ -60,6 +66,8 @@ export interface IndexerServices {
   readonly reader: SourceReader;
   readonly traffic: QueryTraffic;
   readonly identity: IndexIdentity;
+  /** So long nothing must have been saved before maintenance begins. */
+  readonly quietMs?: number;
   readonly log: Log;
   /** What a person is told of an error. */
   readonly sentenceFor: (error: unknown) => string;
@@ -105,6 +113,15 @@ export class FolderIndexer {
   /** Settled when the store was opened anew, which was asked for. */
   private reopening: Deferred<void> | undefined;
   private lock: IndexLock | undefined;
+  private seal: Seal | undefined;
+  /** Something went wrong with the index: all of its files are to be read before it is used. */
+  private isSuspect = true;
+  /** What was tried since the index worked last: to open it again, then to build it again. */
+  private recoveries = 0;
+  /** The index as it was when this process wrote or read it last; see `sealStamp`. */
+  private stamp = '';
+  /** Another process wrote the index, and what is left to do was not made up since. */
+  private hasFollowed = false;
   /** Another process has been writing the index for a while, and this one waits. */
   private isWaiting = false;
   /** To be called when `answerable` has to look again. */
@@ -117,12 +134,16 @@ export class FolderIndexer {
   private reading = new AbortController();
   /** Deep reading gave way to something reported: it does so every other time, or files written all the time would stop it. */
   private gaveWay = false;
+  /** How long maintenance took last. */
+  private tidyingMs = 0;
   /** How often something happened that the loop must look at. */
   private signals = 0;
   private wake: () => void = () => undefined;
   private settled: Promise<void> = Promise.resolve();
   private resolveSettled: (() => void) | undefined;
   private readonly loop: Promise<void>;
+  private readonly following: Promise<void>;
+  private readonly ending = new AbortController();
 
   constructor(
     readonly config: FolderConfig,
@@ -137,6 +158,7 @@ export class FolderIndexer {
     this.unsettle();
     this.queue.rescan();
     this.loop = this.run();
+    this.following = this.followOthers();
   }
 
   /** The store, once it is open. @throws what opening it failed with */
@@ -152,11 +174,20 @@ export class FolderIndexer {
    */
   async reopen(failed: IndexStore): Promise<IndexStore> {
     if (this.opened === failed && !this.disposed) {
-      this.reopening ??= deferred();
-      this.retry();
-      await this.reopening.promise;
+      this.isSuspect = true;
+      await this.openAnew();
     }
     return this.whenOpen();
+  }
+
+  /** Closes the store, to be opened again by the loop. Resolves when it is closed. */
+  private openAnew(): Promise<void> {
+    this.reopening ??= deferred();
+    const { promise } = this.reopening;
+    promise.catch(() => undefined); // Seen by those who wait for it.
+    this.interrupt();
+    this.retry();
+    return promise;
   }
 
   get state(): FolderState {
@@ -270,9 +301,10 @@ export class FolderIndexer {
 
   async dispose(): Promise<void> {
     this.disposed = true;
+    this.ending.abort();
     this.interrupt();
     this.signal();
-    await this.loop;
+    await Promise.all([this.loop, this.following]);
     this.ruleFiles.dispose();
     const closed = new Error('The folder was closed.');
     this.opening.reject(closed);
@@ -332,6 +364,7 @@ export class FolderIndexer {
       await this.tidy();
       this.logTimes('complete');
       await this.lock?.release();
+      if (!this.failure) this.recoveries = 0;
       if (signals === this.signals) this.settle();
       await woken;
     }
@@ -360,20 +393,37 @@ export class FolderIndexer {
     } catch (error) {
       if (isAbort(error)) return true;
       this.fail(error);
-      return false;
+      // Another way may be open.
+      return !this.failure;
     }
   }
 
   private fail(error: unknown): void {
     this.services.log('error', 'indexer', `${this.config.root}: ${errorText(error)}`);
-    this.failure = { error, sentence: this.services.sentenceFor(error) };
-    this.opening.reject(error);
-    this.opening = deferred();
     // What was in hand may be half done: the next try compares everything again.
     this.queue.clear();
     this.queue.rescan();
     this.ahead.forget();
+    if (error instanceof StoreError && error.mayBeDamage && this.recover()) return;
+    this.failure = { error, sentence: this.services.sentenceFor(error) };
+    this.opening.reject(error);
+    this.opening = deferred();
     this.enter('failed');
+  }
+
+  /** Opens an index that failed once more, which finds what is damaged; then builds it again, once. False after both. */
+  private recover(): boolean {
+    if (this.disposed || this.recoveries === 2) return false;
+    this.recoveries++;
+    this.isSuspect = true;
+    if (this.recoveries === 1) void this.openAnew();
+    else {
+      this.rebuildWanted = true;
+      this.services.onNotice(
+        `The index of ${path.basename(this.config.root)} is being built again because it could not be used.`,
+      );
+    }
+    return true;
   }
 
   private logTimes(state: 'searchable' | 'complete'): void {
@@ -386,7 +436,7 @@ export class FolderIndexer {
   private async isQuiet(woken: Promise<void>): Promise<boolean> {
     if (this.walked || this.opened?.worthTidying !== true) return true;
     const ended = new AbortController();
-    const quiet = pause(QUIET_BEFORE_TIDYING_MS, true, { signal: ended.signal }).catch(() => false);
+    const quiet = pause(this.quietMs, true, { signal: ended.signal }).catch(() => false);
     try {
       return await Promise.race([quiet, woken.then(() => false)]);
     } finally {
@@ -394,16 +444,39 @@ export class FolderIndexer {
     }
   }
 
+  private get quietMs(): number {
+    return this.services.quietMs ?? Math.max(QUIET_BEFORE_TIDYING_MS, this.tidyingMs / TIDYING_SHARE);
+  }
+
   /** Maintenance that can wait until there is nothing else to do. */
   private async tidy(): Promise<void> {
-    const afterAll = this.walked;
     this.walked = false;
     await this.flush();
     try {
-      if (this.lock?.held) await this.times.time('word index', async () => this.opened?.tidy(afterAll));
+      if (!(await this.mayTidy())) return;
+      const started = performance.now();
+      await this.times.time('word index', async () => this.opened?.tidy());
+      this.tidyingMs = performance.now() - started;
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  /** Whether this process writes, or may do so now. */
+  private async mayTidy(): Promise<boolean> {
+    const { opened, lock } = this;
+    if (lock?.held === true) return true;
+    if (this.paused || opened?.worthTidying !== true || !lock) return false;
+    try {
+      if (!(await lock.takeIfFree())) return false;
+      if (!(await opened.refresh()).changed) return true;
+      this.hasFollowed = true;
+      this.signal();
+    } catch (error) {
+      // Nothing has to be written: an index that can only be read is as good.
+      this.services.log('info', 'indexer', `${this.config.root} is left as it is: ${errorText(error)}`);
+    }
+    return false;
   }
 
   /** One piece of work. False when there is none. */
@@ -419,6 +492,7 @@ export class FolderIndexer {
       this.reopening = undefined;
     }
     const store = this.opened ?? (await this.open());
+    if (this.hasFollowed) await this.readRecords(store);
     if (this.paused) return false;
     if (this.queue.needsScan) {
       this.enter('scanning');
@@ -492,28 +566,83 @@ export class FolderIndexer {
 
   private async open(): Promise<IndexStore> {
     const { identity, onNotice } = this.services;
+    const directory = this.indexDirectory();
+    this.seal ??= new Seal(directory);
+    this.lock ??= new IndexLock(directory);
+    const options = { seal: this.seal, again: this.isSuspect };
     // An index that is good is opened without waiting for whoever writes it.
-    let store = await IndexStore.openExisting(this.indexDirectory(), identity);
+    let store = await IndexStore.openExisting(directory, identity, options);
+    if (store && (await store.isUnsealed()) && (await this.lock.takeIfFree())) await store.takeBack();
     if (!store) {
       await this.takeLock();
-      const opened = await IndexStore.open(this.indexDirectory(), identity);
+      const opened = await IndexStore.open(directory, identity, options);
       store = opened.store;
       if (opened.rebuilt !== undefined)
         onNotice(`The index of ${path.basename(this.config.root)} is being built again because ${opened.rebuilt}.`);
     }
-    this.records = new FileRecords(await store.readFiles());
-    await this.queueForDeepReading(store);
+    this.isSuspect = false;
+    await this.readRecords(store);
     this.opened = store;
     this.opening.resolve(store);
     return store;
   }
 
+  private async readRecords(store: IndexStore): Promise<void> {
+    this.stamp = await sealStamp(this.indexDirectory());
+    this.records = new FileRecords(await store.readFiles());
+    await this.queueForDeepReading(store);
+    this.hasFollowed = false;
+  }
+
+  /**
+   * Looks whether another process wrote the index, and goes on with what it wrote: people see it here as well, and should it
+   * die, this process knows what is left to do.
+   */
+  private async follow(store: IndexStore): Promise<void> {
+    const stamp = await sealStamp(this.indexDirectory());
+    if (stamp === this.stamp || this.lock?.held === true || this.opened !== store) return;
+    this.stamp = stamp;
+    try {
+      if (!(await store.refresh()).changed) return;
+      this.records = new FileRecords(await store.readFiles());
+      // What is left to do is made up again before anything is written.
+      this.hasFollowed = true;
+      this.signal();
+      this.services.onState();
+    } catch (error) {
+      this.services.log('info', 'indexer', `${this.config.root}: ${errorText(error)}`);
+      if (this.opened === store && !this.disposed) void this.openAnew();
+    }
+  }
+
+  /** Follows other processes as long as the folder is open. */
+  private async followOthers(): Promise<void> {
+    let rest = FOLLOW_MS;
+    while (!this.disposed) {
+      await pause(rest, undefined, { ref: false, signal: this.ending.signal }).catch(() => undefined);
+      const started = performance.now();
+      try {
+        if (this.opened && !this.disposed) await this.follow(this.opened);
+      } catch (error) {
+        this.services.log('warn', 'indexer', `${this.config.root}: ${errorText(error)}`);
+      }
+      // An index of many files takes a while to look through: not all the time.
+      rest = Math.max(FOLLOW_MS, 10 * (performance.now() - started));
+    }
+  }
+
   /** Makes sure that no other process writes meanwhile, and that what is known of the index is what is in it. */
   private async beginWriting(store: IndexStore): Promise<void> {
     await this.takeLock();
-    if (!(await store.refresh()).changed) return;
-    this.closeStore();
-    this.queue.rescan();
+    try {
+      const { changed } = await store.refresh();
+      if ((await store.takeBack()) || changed || this.hasFollowed) await this.readRecords(store);
+    } catch (error) {
+      // Its files are not there any more: another process built the index again.
+      this.services.log('info', 'indexer', `${this.config.root}: ${errorText(error)}`);
+      this.closeStore();
+      this.queue.rescan();
+    }
   }
 
   private async takeLock(): Promise<void> {
@@ -549,6 +678,7 @@ export class FolderIndexer {
     this.deepQueue.clear();
     this.deepReader.forget();
     await deleteIndex(this.indexDirectory());
+    this.seal = undefined;
     this.queue.clear();
     this.queue.rescan();
     this.rebuildWanted = false;
@@ -590,7 +720,9 @@ export class FolderIndexer {
       if (chunks >= most) break;
       taken++;
       if (source.outcome === 'unchanged') {
-        unchanged.push({ ...this.records.get(file.path)!, mtimeMs: file.mtimeMs, size: file.size, skipped: '' });
+        const before = this.records.get(file.path)!;
+        const { mtimeMs, ctimeMs, size } = file;
+        if (!isStampedAlike(before, file)) unchanged.push({ ...before, mtimeMs, ctimeMs, size, skipped: '' });
       } else if (source.outcome === 'skipped') {
         await this.skip(store, file, source.reason);
       } else {
@@ -618,6 +750,7 @@ export class FolderIndexer {
     const row: FileRow = {
       path: file.path,
       mtimeMs: unreadable ? NEVER_READ : file.mtimeMs,
+      ctimeMs: file.ctimeMs,
       size: file.size,
       hash: unreadable ? (before?.hash ?? '') : file.included ? INCLUDED_MARK : '',
       language: languageOf(file.path)?.id ?? '',

@@ -29,6 +29,8 @@ export class IndexLock {
   private readonly file: string;
   private readonly token = randomUUID();
   private heartbeat: NodeJS.Timeout | undefined;
+  /** The last heartbeat seen of another's lock, and when by a clock that nobody sets. */
+  private seen: { readonly beat: number; readonly at: number } | undefined;
 
   constructor(private readonly directory: string) {
     this.file = path.join(directory, LOCK_FILE);
@@ -51,6 +53,18 @@ export class IndexLock {
       waited += POLL_MS;
       onWait(waited);
     }
+    this.keep();
+  }
+
+  /** Takes the lock if nobody has it. @throws StoreError when the directory cannot be written */
+  async takeIfFree(): Promise<boolean> {
+    if (this.held) return true;
+    if (!(await this.tryTake())) return false;
+    this.keep();
+    return true;
+  }
+
+  private keep(): void {
     heldHere.add(this.token);
     this.heartbeat = setInterval(() => {
       const now = new Date();
@@ -73,7 +87,7 @@ export class IndexLock {
       await mkdir(this.directory, { recursive: true });
       if (await this.create()) return true;
       const holder = await holderIn(this.file);
-      if (!(await isAbandoned(this.file, holder))) return false;
+      if (!(await this.isAbandoned(holder))) return false;
       await this.discard(holder);
       return await this.create();
     } catch (error) {
@@ -91,6 +105,21 @@ export class IndexLock {
       // What a full disk leaves of it.
       await rm(this.file, { force: true }).catch(() => undefined);
       throw error;
+    }
+  }
+
+  private async isAbandoned(holder: Holder | undefined): Promise<boolean> {
+    if (holder?.host === os.hostname()) {
+      if (holder.pid === process.pid) return !heldHere.has(holder.token);
+      if (!isAlive(holder.pid)) return true;
+    }
+    try {
+      const beat = (await stat(this.file)).mtimeMs;
+      // Not by how old it is: a clock that is set forward must not take the lock from somebody who writes.
+      if (this.seen?.beat !== beat) this.seen = { beat, at: performance.now() };
+      return performance.now() - this.seen.at > ABANDONED_MS;
+    } catch {
+      return false; // Given back in this moment.
     }
   }
 
@@ -114,18 +143,6 @@ async function holderIn(file: string): Promise<Holder | undefined> {
     return JSON.parse(await readFile(file, 'utf8')) as Holder;
   } catch {
     return undefined;
-  }
-}
-
-async function isAbandoned(file: string, holder: Holder | undefined): Promise<boolean> {
-  if (holder?.host === os.hostname()) {
-    if (holder.pid === process.pid) return !heldHere.has(holder.token);
-    if (!isAlive(holder.pid)) return true;
-  }
-  try {
-    return Date.now() - (await stat(file)).mtimeMs > ABANDONED_MS;
-  } catch {
-    return false; // Given back in this moment.
   }
 }
 

@@ -2,6 +2,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
 import { tableOf } from './arrowTable';
+import { indexExists } from './inspectIndex';
+import { oldestKept } from './keptVersions';
 import { loadLanceDb } from './lancedb';
 import {
   type ChunkRow,
@@ -13,8 +15,9 @@ import {
   type StoredChunk,
   type WORD_COLUMNS,
 } from './schema';
-import { storeError } from './storeError';
-import { indexExists } from './inspectIndex';
+import { deleteTable, isWhole, problemOf, takeBackTo } from './repair';
+import { deleteSeal, Seal } from './seal';
+import { StoreError, storeError } from './storeError';
 import {
   compactVectors,
   createTables,
@@ -24,6 +27,7 @@ import {
   openTables,
   pick,
   rowsOutsideWordIndex,
+  type TableName,
   type Tables,
   TABLES,
   WRITES_PER_MAINTENANCE,
@@ -31,6 +35,14 @@ import {
 import { hashIn, VectorTable } from './vectorTable';
 
 export type { IndexIdentity } from './tables';
+
+/** How an index is opened. */
+export interface OpenOptions {
+  /** Kept by whoever opens the same index again and again. */
+  readonly seal?: Seal;
+  /** Reads all files of the index, also those that were read with this seal before. */
+  readonly again?: boolean;
+}
 
 /** A chunk found by one kind of search. */
 export interface Found {
@@ -41,13 +53,13 @@ export interface Found {
 
 /** So many are worth a round when there is nothing else to do. */
 const WRITES_WORTH_TIDYING = 15;
-/** Chunks outside the word index from which on it is worth building, if they are also at least an eighth of all. */
+/** Chunks outside the word index from which on it is worth building at once, if they are also at least an eighth of all. */
 const ROWS_WORTH_INDEXING_WORDS = 500;
 const LARGEST_SHARE_OUTSIDE = 8;
+/** Building the word index leaves as many files behind as several small writes. */
+const WRITES_OF_WORD_INDEX = 4;
 /** A condition that names many thousand paths takes long to parse. */
 const PATHS_PER_DELETE = 500;
-/** Another process may be reading an older version for as long as this. */
-const KEEP_VERSIONS_MS = 10 * 60 * 1000;
 
 /**
  * The paths that the tables have rows of. What is new is added: a merge looks through the whole table, which was half of the
@@ -70,25 +82,38 @@ export class IndexStore {
   private readonly files: Table;
   private writes = 0;
   private held: Held | undefined;
+  /** Versions of the chunks: the one there is, and the one that the word index was built from. */
+  private chunksVersion = 0;
+  private wordsVersion = 0;
 
   private constructor(
     private readonly directory: string,
     private readonly connection: Connection,
     private readonly tables: Tables,
     private readonly identity: IndexIdentity,
+    private readonly sealing: Seal,
   ) {
     this.chunks = tables.chunks;
     this.files = tables.files;
     this.vectors = new VectorTable(tables.vectors, identity.dimensions);
   }
 
-  /** Opens the index in a directory as it is. Undefined when there is none, or none that can be used. */
-  static async openExisting(directory: string, identity: IndexIdentity): Promise<IndexStore | undefined> {
+  /**
+   * Opens the index in a directory as it is.
+   * @param options.again reads all its files, also those that this process has read before
+   * @returns undefined when there is none, or none that can be used
+   */
+  static async openExisting(
+    directory: string,
+    identity: IndexIdentity,
+    { seal = new Seal(directory), again = true }: OpenOptions = {},
+  ): Promise<IndexStore | undefined> {
     if (!(await indexExists(directory))) return undefined;
     try {
+      if (!(await isWhole(seal, again))) return undefined;
       const connection = await (await loadLanceDb()).connect(directory);
-      const { tables } = await openTables(connection, identity);
-      if (tables) return new IndexStore(directory, connection, tables, identity);
+      const opened = await openTables(connection, identity);
+      if ('tables' in opened) return await IndexStore.of(directory, connection, opened.tables, identity, seal);
       connection.close();
       return undefined;
     } catch (error) {
@@ -97,41 +122,117 @@ export class IndexStore {
   }
 
   /**
-   * Opens the index in a directory, creating or rebuilding it where needed. Whoever calls it holds the index's lock.
+   * Opens the index in a directory, creating it, or those of its tables that are damaged. Whoever calls it holds the index's
+   * lock.
    *
-   * @returns the store, and the reason why an existing index had to be thrown away, if it had
+   * @returns the store, and the reason why an existing index, or a part of it, had to be thrown away, if it had
    * @throws StoreError when the directory cannot be used
    */
   static async open(
     directory: string,
     identity: IndexIdentity,
+    { seal = new Seal(directory), again = true }: OpenOptions = {},
   ): Promise<{ readonly store: IndexStore; readonly rebuilt?: string }> {
     try {
       await mkdir(directory, { recursive: true });
       await checkWritable(directory);
       const connection = await (await loadLanceDb()).connect(directory);
-      const { tables, reason } = await openTables(connection, identity);
-      if (tables) return { store: new IndexStore(directory, connection, tables, identity) };
-      const store = new IndexStore(directory, connection, await createTables(connection, identity), identity);
-      return reason === undefined ? { store } : { store, rebuilt: reason };
+      const problem = await problemOf(directory, connection, identity, seal, again);
+      if (problem) {
+        // First, so that an index that is repaired by half is none.
+        for (const table of new Set(['meta' as const, ...problem.tables])) await deleteTable(directory, table);
+        const kept = Object.entries(seal.versions).filter(([name]) => !problem.tables.includes(name as TableName));
+        await seal.remove();
+        const tables = await createTables(connection, identity);
+        for (const [name, version] of kept) await takeBackTo(version, tables[name as keyof Tables]);
+      }
+      const opened = await openTables(connection, identity);
+      if ('reason' in opened) throw new Error(opened.reason);
+      const store = await IndexStore.of(directory, connection, opened.tables, identity, seal);
+      if (problem) await store.seal();
+      else await store.takeBack();
+      return problem?.reason === undefined ? { store } : { store, rebuilt: problem.reason };
     } catch (error) {
       throw storeError(error, directory);
     }
   }
 
-  /** Looks at the newest version, and whether another process wrote it. */
-  async refresh(): Promise<{ readonly changed: boolean }> {
-    const tables = Object.values(this.tables) as Table[];
-    const versions = () => Promise.all(tables.map((table) => table.version()));
+  private static async of(
+    directory: string,
+    connection: Connection,
+    tables: Tables,
+    identity: IndexIdentity,
+    seal: Seal,
+  ): Promise<IndexStore> {
+    const store = new IndexStore(directory, connection, tables, identity, seal);
+    store.wordsVersion = seal.words;
+    store.chunksVersion = await tables.chunks.version();
+    return store;
+  }
+
+  /** Whether a process was ended, or is still at it, after it wrote and before it sealed that. */
+  async isUnsealed(): Promise<boolean> {
+    const versions = await this.versions();
+    return Object.entries(versions).some(([name, version]) => version !== this.sealing.versions[name]);
+  }
+
+  /**
+   * Takes back what a process wrote that was ended before it could seal it: nobody knows whether it is whole, or whether all
+   * tables have their part of it. Whoever calls it holds the index's lock.
+   * @returns whether there was anything
+   * @throws StoreError
+   */
+  async takeBack(): Promise<boolean> {
+    if (!this.sealing.isBehind && !(await this.isUnsealed())) return false;
     try {
-      const before = await versions();
-      await Promise.all(tables.map((table) => table.checkoutLatest()));
-      const now = await versions();
-      return { changed: now.some((version, index) => version !== before[index]) };
-    } catch {
-      // Its files are not there any more: another process built the index again.
-      return { changed: true };
+      // It may have been sealed while we waited for the lock.
+      if (!this.sealing.isBehind) await this.sealing.load();
+      for (const [name, table] of this.all) {
+        await table.checkoutLatest();
+        await takeBackTo(this.sealing.versions[name]!, table);
+      }
+      this.vectors.forget();
+      this.held = undefined;
+      // Its versions have other numbers now.
+      await this.seal(0);
+      return true;
+    } catch (error) {
+      throw storeError(error, this.directory);
     }
+  }
+
+  /** Looks at the newest version, and whether another process wrote it. @throws when its files are gone: it was built again */
+  async refresh(): Promise<{ readonly changed: boolean }> {
+    const before = await this.versions();
+    await Promise.all(this.all.map(([, table]) => table.checkoutLatest()));
+    const now = await this.versions();
+    const changes = Object.entries(now).map(([name, version]) => version - before[name]!);
+    if (changes.some((change) => change < 0)) throw new Error('The index was built again.');
+    if (!changes.some((change) => change > 0)) return { changed: false };
+    await this.sealing.load();
+    this.vectors.forget();
+    this.held = undefined;
+    this.wordsVersion = this.sealing.words;
+    this.chunksVersion = now.chunks!;
+    return { changed: true };
+  }
+
+  private get all(): [TableName, Table][] {
+    return Object.entries(this.tables) as [TableName, Table][];
+  }
+
+  private async versions(): Promise<Record<string, number>> {
+    return Object.fromEntries(
+      await Promise.all(this.all.map(async ([name, table]) => [name, await table.version()] as const)),
+    );
+  }
+
+  /** Writes down what the files of all tables are now. */
+  private async seal(wordsVersion = this.wordsVersion): Promise<void> {
+    const versions = await this.versions();
+    this.chunksVersion = versions.chunks!;
+    this.wordsVersion = wordsVersion;
+    await this.sealing.write(TABLES, versions, wordsVersion);
   }
 
   /** All files the index knows. */
@@ -237,9 +338,21 @@ export class IndexStore {
 
   /** The chunks nearest to a vector of the deep model by their best window, best first, by cosine similarity. */
   async nearestDeep(vector: Float32Array, windows: number): Promise<Found[]> {
-    const scores = await this.vectors.nearest(vector, windows);
-    const chunks = await this.chunksWith([...scores.keys()]);
-    return bestFirst(chunks.map((chunk) => ({ chunk, score: scores.get(chunk.contentHash)! })));
+    for (let asked = windows; ; asked *= 2) {
+      const found = await this.vectors.nearest(vector, asked);
+      const chunks = await this.chunksWith([...new Set(found.map(({ contentHash }) => contentHash))]);
+      const used = new Set(chunks.map(({ contentHash }) => contentHash));
+      const near = found.filter(({ contentHash }) => used.has(contentHash)).slice(0, windows);
+      // Texts that no chunk uses any more must not take the places of others.
+      if (near.length < windows && found.length === asked) continue;
+      const scores = new Map<string, number>();
+      for (const { contentHash, score } of near) if (!scores.has(contentHash)) scores.set(contentHash, score);
+      return bestFirst(
+        chunks
+          .filter(({ contentHash }) => scores.has(contentHash))
+          .map((chunk) => ({ chunk, score: scores.get(chunk.contentHash)! })),
+      );
+    }
   }
 
   /**
@@ -272,9 +385,9 @@ export class IndexStore {
       .query()
       .where(`symbol IN (${names.map(quoted).join(', ')})`)
       .select([...HIT_COLUMNS])
-      .limit(limit)
       .toArray()) as StoredChunk[];
-    return bestFirst(rows.map((row) => ({ chunk: pick<StoredChunk>(row, HIT_COLUMNS), score: 1 })));
+    // LanceDB would give the first that were written.
+    return bestFirst(rows.map((row) => ({ chunk: pick<StoredChunk>(row, HIT_COLUMNS), score: 1 }))).slice(0, limit);
   }
 
   /** The chunks of one file in order, with what similar ones are found by. */
@@ -321,7 +434,8 @@ export class IndexStore {
   async addVectors(rows: Parameters<VectorTable['add']>[0]): Promise<void> {
     try {
       await this.vectors.add(rows);
-      if (this.vectors.needsMaintenance) await this.vectors.maintain(oldestKept());
+      await this.seal();
+      if (this.vectors.needsMaintenance) await this.maintainVectors();
     } catch (error) {
       throw storeError(error, this.directory);
     }
@@ -339,12 +453,13 @@ export class IndexStore {
 
   /** Merges small fragments, brings the indexes up to date and drops versions nobody can be reading any more. */
   async maintain(): Promise<void> {
+    await this.refuseDamage();
     this.writes = 0;
-    const cleanupOlderThan = oldestKept();
     // Before `optimize`, so that it finds no row outside the index that it would merge in.
     await indexWords(this.chunks);
-    await compactVectors(this.chunks, 'quickVector', cleanupOlderThan);
-    await this.files.optimize({ cleanupOlderThan });
+    await compactVectors(this.chunks, 'quickVector', await oldestKept(this.chunks));
+    await this.files.optimize({ cleanupOlderThan: await oldestKept(this.files) });
+    await this.seal(await this.chunks.version());
   }
 
   /**
@@ -359,30 +474,57 @@ export class IndexStore {
   /** Brings all chunks into the word index, and nothing else. @throws StoreError */
   async catchUpWords(): Promise<void> {
     try {
-      await indexWords(this.chunks);
+      await this.buildWords();
     } catch (error) {
       throw storeError(error, this.directory);
     }
   }
 
-  /** Whether enough was written since the last maintenance for another one to be worth its time. */
+  private async buildWords(): Promise<void> {
+    await indexWords(this.chunks);
+    this.writes += WRITES_OF_WORD_INDEX;
+    await this.seal(await this.chunks.version());
+  }
+
+  private async maintainVectors(): Promise<void> {
+    await this.refuseDamage();
+    await this.vectors.maintain();
+    await this.seal();
+  }
+
+  /** What is merged is written anew, and sealed as it is then: damage that happened meanwhile must not get that far. */
+  private async refuseDamage(): Promise<void> {
+    const { altered } = await this.sealing.damage({ again: true });
+    const [file] = altered.values();
+    if (file !== undefined)
+      throw new StoreError(`The index in ${this.directory} is damaged (${file}): rebuild it, or delete that folder.`, {
+        mayBeDamage: true,
+      });
+  }
+
+  /** Whether answers would be better, or the index smaller, after {@link tidy}. */
   get worthTidying(): boolean {
-    return this.writes >= WRITES_WORTH_TIDYING;
+    return this.writes >= WRITES_WORTH_TIDYING || this.isWordIndexBehind;
+  }
+
+  /** What the word index was not built from is found by words, but ranked without knowing how frequent they are. */
+  private get isWordIndexBehind(): boolean {
+    return this.chunksVersion !== this.wordsVersion;
   }
 
   /**
-   * For idle moments: what is worth its time of {@link maintain}, and of the same for the vectors.
-   * @param afterAll much was written at once: what is not in the word index is found by words, but ranked without knowing
-   *   how frequent they are
+   * For quiet moments: what is worth its time of {@link maintain}, and of the same for the vectors. After it, answers are those
+   * of an index built anew.
    */
-  async tidy(afterAll: boolean): Promise<void> {
+  async tidy(): Promise<void> {
     try {
-      if (this.worthTidying || (afterAll && this.writes > 0) || (await this.wordsLag())) await this.maintain();
+      if (this.writes >= WRITES_WORTH_TIDYING) await this.maintain();
+      else if (this.isWordIndexBehind) await this.buildWords();
       await this.vectors.prune(
         await this.countChunks(),
         async () => new Set([...(await this.contents()).values()].flat()),
       );
-      await this.vectors.maintain(oldestKept());
+      if (this.vectors.hasWritten) await this.maintainVectors();
     } catch (error) {
       throw storeError(error, this.directory);
     }
@@ -396,6 +538,7 @@ export class IndexStore {
   private async write(change: () => Promise<void>): Promise<void> {
     try {
       await change();
+      await this.seal();
       if (++this.writes >= WRITES_PER_MAINTENANCE) await this.maintain();
     } catch (error) {
       this.held = undefined; // Half of it may be done.
@@ -410,11 +553,10 @@ function pathIn(paths: readonly string[]): string {
 
 /** Deletes an index. Only what Hunch put there goes, in case the directory was not ours alone. */
 export async function deleteIndex(directory: string): Promise<void> {
-  for (const table of TABLES) await rm(path.join(directory, `${table}.lance`), { recursive: true, force: true });
-}
-
-function oldestKept(): Date {
-  return new Date(Date.now() - KEEP_VERSIONS_MS);
+  // An index without it is none, should this be cut short.
+  await deleteTable(directory, 'meta');
+  await deleteSeal(directory);
+  for (const table of TABLES) await deleteTable(directory, table);
 }
 
 /** Equal scores in the order of the files: LanceDB gives them in the order in which they were written. */

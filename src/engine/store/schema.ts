@@ -4,7 +4,7 @@ import { Field, FixedSizeList, Float32, Float64, Int32, Schema, Utf8 } from 'apa
  * Version of the tables below and of what is written into them (also of how files are cut into chunks). An index of another
  * version is built again.
  */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** One chunk. */
 export interface ChunkRow {
@@ -47,6 +47,8 @@ export interface VectorRow {
 export interface FileRow {
   readonly path: string;
   readonly mtimeMs: number;
+  /** When anything about it changed last, which nobody can set back; see `FoundFile`. */
+  readonly ctimeMs: number;
   /** Bytes. */
   readonly size: number;
   /** Hash of its bytes; empty for a skipped file. */
@@ -112,6 +114,7 @@ export function vectorSchema(dimensions: number): Schema {
 export const fileSchema = new Schema([
   text('path'),
   new Field('mtimeMs', new Float64(), false),
+  new Field('ctimeMs', new Float64(), false),
   new Field('size', new Float64(), false),
   text('hash'),
   text('language'),

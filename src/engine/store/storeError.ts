@@ -1,6 +1,19 @@
 /** The index cannot be used or written; the message is one sentence for people. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
+
+  constructor(
+    message: string,
+    options?: ErrorOptions & {
+      /** Nothing is wrong with the place and there is room: what is in the index may be damaged. */
+      readonly mayBeDamage?: boolean;
+    },
+  ) {
+    super(message, options);
+    this.mayBeDamage = options?.mayBeDamage ?? false;
+  }
+
+  readonly mayBeDamage: boolean;
 }
 
 /** One sentence for people; the original error stays in `cause` for the log. */
@@ -22,7 +35,7 @@ export function storeError(error: unknown, directory: string): StoreError {
     );
   return new StoreError(
     `The index in ${directory} could not be used (${firstLineOf(error)}): rebuild it, or delete that folder.`,
-    { cause: error },
+    { cause: error, mayBeDamage: true },
   );
 }
 

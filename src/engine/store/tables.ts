@@ -1,4 +1,5 @@
 import type { Connection, Table } from '@lancedb/lancedb';
+import type { Schema } from 'apache-arrow';
 import { tableOf } from './arrowTable';
 import { loadLanceDb } from './lancedb';
 import { tableMap } from './meta';
@@ -32,8 +33,9 @@ const REFINE_FACTOR = 10;
 /** Writes between two rounds of compaction: queries slow down several-fold with thousands of small versions. */
 export const WRITES_PER_MAINTENANCE = 60;
 
-/** All that Hunch keeps in an index directory. */
+/** All tables that Hunch keeps in an index directory. */
 export const TABLES = ['chunks', 'vectors', 'files', 'meta'] as const;
+export type TableName = (typeof TABLES)[number];
 
 export interface Tables {
   readonly chunks: Table;
@@ -41,13 +43,11 @@ export interface Tables {
   readonly files: Table;
 }
 
-/** Opens the tables, or says why they cannot be used; neither when there are none yet. */
+/** Opens the tables, or says why they cannot be used. */
 export async function openTables(
   connection: Connection,
   identity: IndexIdentity,
-): Promise<{ readonly tables?: Tables; readonly reason?: string }> {
-  const names = await connection.tableNames();
-  if (!names.includes('meta')) return names.includes('chunks') ? { reason: 'it was not complete' } : {};
+): Promise<{ readonly tables: Tables } | { readonly reason: string }> {
   try {
     const meta = await tableMap(await connection.openTable('meta'));
     if (meta.get('schema') !== String(SCHEMA_VERSION)) return { reason: 'it was made by another version of Hunch' };
@@ -81,6 +81,11 @@ async function probe({ chunks, vectors, files }: Tables, identity: IndexIdentity
     await chunks.query().fullTextSearch(new MatchQuery('probe', column)).select(['path', '_score']).limit(1).toArray();
 }
 
+/** Reads every column of every row. @throws what reading a damaged table fails with */
+export async function readAll(table: Table): Promise<void> {
+  for await (const batch of table.query()) void batch.numRows;
+}
+
 /** The rows nearest to a vector by dot product, which is the cosine of normalized vectors: `score`, best first. */
 export async function nearest<T>(
   table: Table,
@@ -109,15 +114,17 @@ export function pick<T>(row: T, columns: readonly string[]): T {
   return Object.fromEntries(columns.map((column) => [column, (row as Record<string, unknown>)[column]])) as T;
 }
 
-/** `meta` is written last: an index without it is not complete. */
+/**
+ * Makes the tables anew that are not there. `meta`, which must not be, is written last: an index without it is not complete.
+ */
 export async function createTables(connection: Connection, identity: IndexIdentity): Promise<Tables> {
-  // Ours only: the directory may hold tables of somebody else.
   const present = await connection.tableNames();
-  for (const name of TABLES) if (present.includes(name)) await connection.dropTable(name);
-  const chunks = await connection.createEmptyTable('chunks', chunkSchema(identity.quickDimensions));
-  await indexWords(chunks);
-  const vectors = await connection.createEmptyTable('vectors', vectorSchema(identity.dimensions));
-  const files = await connection.createEmptyTable('files', fileSchema);
+  const table = (name: TableName, schema: Schema) =>
+    present.includes(name) ? connection.openTable(name) : connection.createEmptyTable(name, schema);
+  const chunks = await table('chunks', chunkSchema(identity.quickDimensions));
+  if (!present.includes('chunks')) await indexWords(chunks);
+  const vectors = await table('vectors', vectorSchema(identity.dimensions));
+  const files = await table('files', fileSchema);
   await connection.createTable(
     'meta',
     tableOf(metaSchema, [

@@ -1,5 +1,6 @@
 import type { Table } from '@lancedb/lancedb';
 import { tableOf } from './arrowTable';
+import { oldestKept } from './keptVersions';
 import { type VectorRow, vectorSchema } from './schema';
 import { compactVectors, nearest, WRITES_PER_MAINTENANCE } from './tables';
 
@@ -36,12 +37,9 @@ export class VectorTable {
     this.writes++;
   }
 
-  /** The texts nearest to a vector by their best window, best first, with the cosine similarity. */
-  async nearest(vector: Float32Array, windows: number): Promise<Map<string, number>> {
-    const rows = await nearest<{ contentHash: string }>(this.table, 'vector', vector, ['contentHash'], windows);
-    const best = new Map<string, number>();
-    for (const { contentHash, score } of rows) if (!best.has(contentHash)) best.set(contentHash, score);
-    return best;
+  /** The windows nearest to a vector, best first, with the cosine similarity; also of texts that no chunk uses. */
+  nearest(vector: Float32Array, windows: number): Promise<{ readonly contentHash: string; readonly score: number }[]> {
+    return nearest<{ contentHash: string }>(this.table, 'vector', vector, ['contentHash'], windows);
   }
 
   /** The vectors of texts, one a window in order. Hashes that are not known are absent. */
@@ -108,14 +106,23 @@ export class VectorTable {
     this.writes++;
   }
 
+  /** Another process wrote: what is known of the table is read again. */
+  forget(): void {
+    this.known = undefined;
+  }
+
   get needsMaintenance(): boolean {
     return this.writes >= WRITES_PER_MAINTENANCE;
   }
 
-  async maintain(cleanupOlderThan: Date): Promise<void> {
+  get hasWritten(): boolean {
+    return this.writes > 0;
+  }
+
+  async maintain(): Promise<void> {
     if (this.writes === 0) return;
     this.writes = 0;
-    await compactVectors(this.table, 'vector', cleanupOlderThan);
+    await compactVectors(this.table, 'vector', await oldestKept(this.table));
   }
 
   private async readOnce(): Promise<Set<string>> {

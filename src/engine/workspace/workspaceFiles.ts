@@ -16,6 +16,10 @@ export interface FoundFile {
   /** Relative to the workspace folder, forward slashes. */
   readonly path: string;
   readonly mtimeMs: number;
+  /**
+   * Of the file's entry: tools that set `mtimeMs` to what it was before (`cp -p`, `rsync -t`, archives) cannot set this one.
+   */
+  readonly ctimeMs: number;
   /** Bytes. */
   readonly size: number;
   /** A person said that it is in: of what its content could be left out for only what cannot be read as text holds. */
@@ -239,8 +243,8 @@ export class WorkspaceFiles {
   }
 }
 
-function found(relativePath: string, { mtimeMs, size }: Stats, { included }: Verdict): FoundFile {
-  return { path: relativePath, mtimeMs, size, ...(included ? { included } : {}) };
+function found(relativePath: string, { mtimeMs, ctimeMs, size }: Stats, { included }: Verdict): FoundFile {
+  return { path: relativePath, mtimeMs, ctimeMs, size, ...(included ? { included } : {}) };
 }
 
 function inFolder({ reason, rule }: LeftOut, folder: string): LeftOut {

@@ -7,6 +7,7 @@ const LIMIT = 1000;
 const row = (path: string, changes: Partial<FileRow> = {}): FileRow => ({
   path,
   mtimeMs: 1,
+  ctimeMs: 1,
   size: 10,
   hash: 'h',
   language: 'typescript',
@@ -14,7 +15,7 @@ const row = (path: string, changes: Partial<FileRow> = {}): FileRow => ({
   skipped: '',
   ...changes,
 });
-const found = (path: string, mtimeMs = 1, size = 10) => ({ path, mtimeMs, size });
+const found = (path: string, mtimeMs = 1, size = 10) => ({ path, mtimeMs, ctimeMs: 1, size });
 
 describe('what the index knows of the files', () => {
   it('is compared with the disk by time and size', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WorkQueue } from '../../../src/engine/indexer/workQueue';
 
-const file = (path: string, mtimeMs = 1) => ({ path, mtimeMs, size: 1 });
+const file = (path: string, mtimeMs = 1) => ({ path, mtimeMs, ctimeMs: 1, size: 1 });
 
 describe('the work queue', () => {
   it('serves reported files before those of the walk, never mixed', () => {

@@ -51,6 +51,7 @@ const window = (contentHash: string, number: number, vector: Float32Array): Vect
 const file = (path: string, changes: Partial<FileRow> = {}): FileRow => ({
   path,
   mtimeMs: 1.25,
+  ctimeMs: 1.5,
   size: 2,
   hash: 'h',
   language: 'typescript',
@@ -242,7 +243,7 @@ describe('the store', () => {
     await store.addVectors(vectors(1000, 1010));
     await prune();
     expect([...(await store.vectors.hashes())]).toEqual([hash(0)]);
-    expect((await store.vectors.nearest(unit(1, 0, 0, 0), 10)).size).toBe(1);
+    expect((await store.vectors.nearest(unit(1, 0, 0, 0), 10)).length).toBe(1);
   });
 
   it('refuses a vector of the wrong length, which LanceDB would take', async () => {
