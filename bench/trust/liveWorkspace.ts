@@ -19,7 +19,10 @@ import { mayBeIndexed } from '../../src/vscode/fileChanges';
 import { sameLength, snippet } from './snippets';
 import { GIT_COMMANDS, type GitCommand } from './steps';
 
-type Change = { readonly path: string; readonly kind: FileChangeKind };
+interface Change {
+  readonly path: string;
+  readonly kind: FileChangeKind;
+}
 
 const KINDS: Readonly<Record<'create' | 'update' | 'delete', FileChangeKind>> = {
   create: 'created',

@@ -26,7 +26,7 @@ export function snippet(file: string, n: number): string {
 
 /** Another text of the same length. */
 export function sameLength(text: string): string {
-  return text.replace(/session|ledger|socket|parse|close|count/g, (word) => [...word].reverse().join(''));
+  return text.replace(/session|ledger|socket|parse|close|count/g, (word) => word.slice(1) + word.charAt(0));
 }
 
 /** What is asked after each sequence. */

@@ -618,11 +618,13 @@ export class FolderIndexer {
   /** Follows other processes as long as the folder is open. */
   private async followOthers(): Promise<void> {
     let rest = FOLLOW_MS;
-    while (!this.disposed) {
-      await pause(rest, undefined, { ref: false, signal: this.ending.signal }).catch(() => undefined);
+    const { signal } = this.ending;
+    for (;;) {
+      await pause(rest, undefined, { ref: false, signal }).catch(() => undefined);
+      if (signal.aborted) return;
       const started = performance.now();
       try {
-        if (this.opened && !this.disposed) await this.follow(this.opened);
+        if (this.opened) await this.follow(this.opened);
       } catch (error) {
         this.services.log('warn', 'indexer', `${this.config.root}: ${errorText(error)}`);
       }
