@@ -80,6 +80,16 @@ const builds = [
     entryPoints: { 'webview/main': 'src/webview/main.tsx' },
     outdir: dist,
   },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    // Its grammars are thousands of regular expressions with the flag `v`; as literals each is compiled when it is used.
+    target: 'es2024',
+    charset: 'utf8',
+    entryPoints: { 'webview/highlighter': 'src/webview/highlighting/thread.ts' },
+    outdir: dist,
+  },
 ];
 
 const contexts = await Promise.all(builds.map((build) => context(build)));

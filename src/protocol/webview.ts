@@ -1,5 +1,6 @@
 import type { FolderState } from './engine';
 import type { Hit } from './hit';
+import type { TokenTheme } from './tokenTheme';
 
 /**
  * The contract between the extension host and the panel (a webview): plain JSON by `postMessage`, each message one member of
@@ -61,6 +62,8 @@ export type HostToPanel =
   | { readonly type: 'gone'; readonly id: AnswerId }
   /** The host started a similar-code run, its answer follows. */
   | { readonly type: 'similarStarted'; readonly id: AnswerId; readonly title: string }
+  /** How the person's colour theme paints code; absent where that is not known. */
+  | { readonly type: 'theme'; readonly theme?: TokenTheme }
   /** Put the keyboard in the search box; with a query, search for it. */
   | { readonly type: 'focus'; readonly query?: string };
 
@@ -70,6 +73,7 @@ const HOST_TO_PANEL = [
   'failed',
   'gone',
   'similarStarted',
+  'theme',
   'focus',
 ] as const satisfies readonly HostToPanel['type'][];
 

@@ -17,7 +17,7 @@ export function toPanelAnswer(response: SearchResponse, folderName: (root: strin
 }
 
 function toPanelHit(hit: Hit, folder: string | undefined): PanelHit {
-  const { path, startLine, endLine, symbol, container, kind, language, score, preview } = hit;
+  const { path, startLine, endLine, symbol, container, kind, language, score, preview, matchLines } = hit;
   const lines = preview?.split(/\r\n|\r|\n/);
   // The last line break of a preview ends its last line and begins none.
   if (lines !== undefined && lines.length > 1 && lines.at(-1) === '') lines.pop();
@@ -32,6 +32,7 @@ function toPanelHit(hit: Hit, folder: string | undefined): PanelHit {
     language,
     score,
     signature: cut(hit.signature),
+    ...(matchLines === undefined ? {} : { matchLines }),
     ...(folder === undefined ? {} : { folder }),
     ...(kept === undefined ? {} : { preview: kept.map(cut).join('\n') }),
     ...(kept !== undefined && kept.length < endLine - startLine + 1 ? { previewCut: true } : {}),

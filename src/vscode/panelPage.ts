@@ -4,13 +4,16 @@ export interface PanelPage {
   readonly script: string;
   readonly style: string;
   readonly codicons: string;
+  /** The script of the thread that highlights code. */
+  readonly highlighter: string;
   /** Unguessable, new for each page. */
   readonly nonce: string;
 }
 
 /**
  * The panel's page. Nothing a workspace contains goes into it: hits arrive by message and become text nodes.
- * The icon component looks for its stylesheet by the id `vscode-codicon-stylesheet`.
+ * The icon component looks for its stylesheet by the id `vscode-codicon-stylesheet`. A webview can start a thread only from a
+ * blob, into which the page puts a script that it reads from the extension's own folder.
  */
 export function panelPage(page: PanelPage): string {
   const policy = [
@@ -18,6 +21,8 @@ export function panelPage(page: PanelPage): string {
     `script-src 'nonce-${page.nonce}'`,
     `style-src ${page.cspSource}`,
     `font-src ${page.cspSource}`,
+    `connect-src ${page.cspSource}`,
+    'worker-src blob:',
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">
@@ -30,7 +35,7 @@ export function panelPage(page: PanelPage): string {
     <title>Hunch</title>
   </head>
   <body>
-    <div id="root"></div>
+    <div id="root" data-highlighter="${page.highlighter}"></div>
     <script nonce="${page.nonce}" src="${page.script}"></script>
   </body>
 </html>

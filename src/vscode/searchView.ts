@@ -7,6 +7,7 @@ import { readPanelMessage, type PanelAction, type PanelToHost } from '../protoco
 import { toPanelAnswer } from './panelHit';
 import { panelPage } from './panelPage';
 import { PanelRuns, type Outcome } from './panelRuns';
+import { TokenColors } from './tokenColors';
 
 /** What the panel needs from the rest of the extension. */
 export interface SearchViewHost {
@@ -44,10 +45,16 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
       this.postOutcome(id, outcome);
     },
   );
-  private readonly listeners: vscode.Disposable[];
+  private readonly colors: TokenColors;
+  private readonly listeners: { dispose(): void }[];
 
   constructor(private readonly host: SearchViewHost) {
+    this.colors = new TokenColors(host.log);
     this.listeners = [
+      this.colors,
+      this.colors.onDidChange(() => {
+        this.postTheme();
+      }),
       host.onDidChangeState(() => {
         this.postStatus();
       }),
@@ -79,6 +86,7 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
       script: uri('main.js'),
       style: uri('main.css'),
       codicons: uri('codicon.css'),
+      highlighter: uri('highlighter.js'),
       nonce: randomUUID(),
     });
   }
@@ -167,6 +175,7 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
     this.waiting = {};
     this.listening = true;
     this.postStatus();
+    this.postTheme();
     for (const id of wanted) this.postAgain(id);
     if (similar !== undefined) {
       this.post(similar);
@@ -197,6 +206,13 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
       ...(failure === undefined ? {} : { failure }),
     };
     this.post({ type: 'status', status });
+  }
+
+  private postTheme(): void {
+    if (!this.listening) return;
+    void this.colors.read().then((theme) => {
+      this.post({ type: 'theme', ...(theme === undefined ? {} : { theme }) });
+    });
   }
 
   private postOutcome(id: AnswerId, outcome: Outcome): void {

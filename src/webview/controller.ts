@@ -14,6 +14,9 @@ const RETRY_EMPTY_MS = 1_000;
 /** While the deep model reads, an answer is asked for again at most this often: it gets better, but nobody waits for that. */
 const REFINE_MS = 5_000;
 
+/** What the host says, except about colours. */
+export type ControllerMessage = Exclude<HostToPanel, { type: 'theme' }>;
+
 /** The panel's end of the wire; VS Code's webview API is one. */
 export interface PanelHost {
   post(message: PanelToHost): void;
@@ -52,7 +55,7 @@ export class PanelController {
     this.askIfUnanswered();
   }
 
-  receive(message: HostToPanel): void {
+  receive(message: ControllerMessage): void {
     const before = progressOf(this.current.status);
     this.dispatch(this.wouldMove(message) ? { ...message, type: 'held' } : message);
     if (message.type === 'focus') {
@@ -201,7 +204,7 @@ export class PanelController {
   }
 
   /** Whether the answer would move rows under the eyes or hands of a person who did not ask for it. */
-  private wouldMove(message: HostToPanel): message is HostToPanel & { type: 'answer' } {
+  private wouldMove(message: ControllerMessage): message is HostToPanel & { type: 'answer' } {
     if (message.type !== 'answer' || !this.inList) return false;
     const { awaiting, shown } = this.current.views[0];
     if (awaiting?.id !== message.id || awaiting.quiet !== true || shown === undefined) return false;

@@ -60,7 +60,7 @@ export interface PanelState {
 }
 
 export type PanelEvent =
-  | HostToPanel
+  | Exclude<HostToPanel, { type: 'theme' }>
   | { readonly type: 'typed'; readonly text: string }
   | {
       readonly type: 'asked';

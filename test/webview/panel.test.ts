@@ -105,6 +105,9 @@ async function violations(): Promise<string[]> {
 }
 
 async function picture(name: string): Promise<void> {
+  // A fully painted first screen, where there is one.
+  const plain = page.locator('.hit .preview').first().and(page.locator(':not(:has([class*=tok-]))'));
+  await plain.waitFor({ state: 'detached' });
   await page.screenshot({ path: path.join(pictures, `${name}.png`) });
 }
 
@@ -344,13 +347,14 @@ describe('keyboard', () => {
     await search();
     await page.keyboard.press('ArrowDown');
     expect(await row(0).getAttribute('aria-expanded')).toBe('false');
-    expect(await hit(0).locator('.code .line').count()).toBe(6);
+    const firstLines = await hit(0).locator('.code .line').count();
+    expect(firstLines, 'and the signature').toBe(7);
     await page.keyboard.press('ArrowRight');
     expect(await row(0).getAttribute('aria-expanded')).toBe('true');
     expect(await hit(0).locator('.code .line').count()).toBe(17);
     expect(await hit(0).innerText()).toContain('11 more lines in the file');
     await page.keyboard.press('ArrowLeft');
-    expect(await hit(0).locator('.code .line').count()).toBe(6);
+    expect(await hit(0).locator('.code .line').count()).toBe(firstLines);
   });
 
   it('reaches the buttons of a hit with Tab, and they do not open it', async () => {
@@ -598,6 +602,38 @@ describe('states', () => {
     await page.getByText('The folder of the index is not writable.').waitFor();
     await page.getByRole('button', { name: 'Rebuild Index' }).first().click();
     await expect.poll(() => host.said('act').map(({ action }) => action)).toEqual(['rebuild']);
+  });
+});
+
+describe('code', () => {
+  const styleOf = (text: string): Promise<string | null> =>
+    hit(0)
+      .locator('.code span', { hasText: new RegExp(`^${text}$`) })
+      .first()
+      .getAttribute('style');
+
+  it('has the colours of the theme, and others as soon as the theme changes', async () => {
+    await open();
+    await search();
+    await hit(0).locator('.tok-control').first().waitFor();
+    const theme = (foreground: string) => ({
+      type: 'theme',
+      theme: { isDark: true, rules: [{ scopes: ['storage.modifier.async'], foreground }] },
+    });
+    await host.post(theme('#ff8800'));
+    await expect.poll(() => styleOf('async'), { timeout: 10_000 }).toBe('color: rgb(255, 136, 0);');
+    await expect.poll(() => page.locator('[class*=tok-]').count(), { timeout: 10_000 }).toBe(0);
+    await host.post(theme('#00ff00'));
+    await expect.poll(() => styleOf('async'), { timeout: 10_000 }).toBe('color: rgb(0, 255, 0);');
+  });
+
+  it('marks the lines that match best, and their words, also where they are further down', async () => {
+    await open();
+    await search();
+    const lines = hit(0).locator('.line.matches');
+    expect(await lines.count()).toBe(2);
+    expect(await lines.last().locator('mark').allTextContents()).toEqual(['failed', 'request', 'retry']);
+    expect(await hit(0).locator('.signature').textContent()).toContain('sendWithRetry');
   });
 });
 

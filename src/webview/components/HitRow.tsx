@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { PanelHit } from '../../protocol/webview';
 import { KIND_ICON, hitName, hitPath, lineRange, percent, splitPath } from '../hitText';
-import { FIRST_LINES } from '../preview';
+import { isExpandable } from '../preview';
 import type { HitRow as Row } from '../rows';
 import { plainText } from '../visibleText';
 import { CodePreview } from './CodePreview';
@@ -36,7 +36,6 @@ export function HitRow(props: HitRowProps): JSX.Element {
   const { row, active, expanded, onOpen } = props;
   const { hit } = row;
   const id = `hit-${row.index}`;
-  const expandable = (hit.preview ?? '').split('\n').length > FIRST_LINES;
   const click = (event: MouseEvent): void => {
     // Selecting a piece of the code to copy it is no wish to open the file.
     if (getSelection()?.isCollapsed === false) return;
@@ -61,7 +60,7 @@ export function HitRow(props: HitRowProps): JSX.Element {
         aria-selected={props.selected}
         aria-labelledby={`${id}-kind ${id}-title ${id}-place ${id}-score`}
         aria-describedby={`${id}-code`}
-        {...(expandable ? { 'aria-expanded': expanded } : {})}
+        {...(isExpandable(hit) ? { 'aria-expanded': expanded } : {})}
       >
         <span
           id={`${id}-kind`}

@@ -1,3 +1,5 @@
+// Node's types have no WebAssembly.
+/// <reference lib="dom" />
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';

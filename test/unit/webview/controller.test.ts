@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { HostToPanel, PanelFolder } from '../../../src/protocol/webview';
+import type { PanelFolder } from '../../../src/protocol/webview';
 import type { PanelToHost } from '../../../src/protocol/webviewMessages';
-import { PanelController, TYPING_PAUSE_MS } from '../../../src/webview/controller';
+import { PanelController, TYPING_PAUSE_MS, type ControllerMessage } from '../../../src/webview/controller';
 import { currentView } from '../../../src/webview/state';
 import { panelAnswer } from './panelHits';
 
@@ -35,13 +35,13 @@ function connected(stored?: unknown) {
 }
 
 const folder: PanelFolder = { name: 'a', phase: 'ready', done: 0, total: 0, files: 5, chunks: 9 };
-const ready: HostToPanel = { type: 'status', status: { folderOpen: true, folders: [folder] } };
-const indexing: HostToPanel = {
+const ready: ControllerMessage = { type: 'status', status: { folderOpen: true, folders: [folder] } };
+const indexing: ControllerMessage = {
   type: 'status',
   status: { folderOpen: true, folders: [{ ...folder, phase: 'indexing', done: 1, total: 9 }] },
 };
 
-const refining: HostToPanel = {
+const refining: ControllerMessage = {
   type: 'status',
   status: { folderOpen: true, folders: [{ ...folder, phase: 'refining', done: 1, total: 9 }] },
 };

@@ -9,13 +9,15 @@ describe('the page of the panel', () => {
     script: 'https://source/main.js',
     style: 'https://source/main.css',
     codicons: 'https://source/codicon.css',
+    highlighter: 'https://source/highlighter.js',
     nonce: 'n0nce',
   });
 
-  it('allows its own script by nonce, its own styles and fonts, and nothing else', () => {
+  it('allows its own script by nonce, its own files, a thread made of them, and nothing else', () => {
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1];
     expect(policy).toBe(
-      "default-src 'none'; script-src 'nonce-n0nce'; style-src https://source; font-src https://source;",
+      "default-src 'none'; script-src 'nonce-n0nce'; style-src https://source; font-src https://source; " +
+        'connect-src https://source; worker-src blob:;',
     );
   });
 

@@ -31,6 +31,25 @@ export const HITS: readonly Hit[] = [
     throw new RetriesExhausted(request.url);
   }
 `,
+    matchLines: [
+      {
+        line: 42,
+        text: '* Sends a request, and again after a pause when the server is busy or the connection is lost.',
+        words: [
+          [10, 17],
+          [23, 28],
+        ],
+      },
+      {
+        line: 52,
+        text: 'this.log.warn(`attempt ${attempt} failed`, { url: request.url, retry: true });',
+        words: [
+          [34, 40],
+          [50, 57],
+          [63, 68],
+        ],
+      },
+    ],
   },
   {
     path: 'src/net/backoff.ts',

@@ -45,6 +45,7 @@ function page(name: Theme, origin: string): string {
     script: `${origin}/main.js`,
     style: `${origin}/main.css`,
     codicons: `${origin}/codicon.css`,
+    highlighter: `${origin}/highlighter.js`,
     nonce: 'dGVzdA',
   });
   const own = (file: string): string => readFileSync(path.join(import.meta.dirname, file), 'utf8');
