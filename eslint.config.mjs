@@ -86,6 +86,16 @@ export default tseslint.config(
     '**/vscode/**',
     '**/webview/**',
   ]),
+  forbid(['src/query/**', 'src/languages/**'], 'The query language is read by every part: it imports none of them.', [
+    'vscode',
+    'node:*',
+    ...ENGINE_PACKAGES,
+    '**/engine/**',
+    '!**/protocol/engine',
+    '**/cli/**',
+    '**/vscode/**',
+    '**/webview/**',
+  ]),
   forbid(['src/engine/parse/**'], 'parse, embed and store know nothing of each other.', [
     'vscode',
     '**/embed/**',

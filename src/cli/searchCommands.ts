@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import type { Engine } from '../engine/engine';
 import { EngineError, sentenceFor } from '../engine/errors';
 import type { SearchResponse } from '../protocol/engine';
+import type { QueryMistake } from '../protocol/query';
 import type { CommonOptions } from './options';
 import { withEngine } from './session';
 
@@ -38,6 +39,7 @@ async function run(question: string | undefined, options: SearchOptions, command
     await refresh(engine, options.now === true);
     if (question !== undefined) {
       const response = await ask(engine, root, question);
+      for (const mistake of response.mistakes ?? []) process.stderr.write(pointAt(question, mistake));
       if (options.json) console.log(toJson(question, response));
       else print(response);
       return;
@@ -67,10 +69,23 @@ async function answerLine(engine: Engine, root: string, line: string, ask: Ask):
   }
 }
 
-function toJson(query: string, { elapsedMs, hits }: SearchResponse): string {
+function toJson(query: string, { elapsedMs, hits, mistakes }: SearchResponse): string {
   // The contract has no lines.
   const results = hits.map(({ matchLines: _, ...hit }) => hit);
-  return JSON.stringify({ query, elapsedMs: Math.round(elapsedMs * 10) / 10, results });
+  return JSON.stringify({
+    query,
+    elapsedMs: Math.round(elapsedMs * 10) / 10,
+    results,
+    ...(mistakes ? { mistakes } : {}),
+  });
+}
+
+/** The query, its mistake underlined, and what is wrong. */
+function pointAt(query: string, { start, end, text }: QueryMistake): string {
+  // What does not take one column would shift the line below.
+  const even = query.replace(/[^\x20-\x7e]/gu, '·');
+  const line = `  ${' '.repeat([...query.slice(0, start)].length)}${'^'.repeat([...query.slice(start, end)].length)}`;
+  return `hunch: ${text}\n  ${even}\n${line}\n`;
 }
 
 function print({ hits }: SearchResponse): void {

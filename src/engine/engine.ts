@@ -11,10 +11,14 @@ import type {
   SearchParams,
   SearchResponse,
   SimilarParams,
+  ValueCount,
+  ValuesParams,
   WhyParams,
   WhyResponse,
 } from '../protocol/engine';
 import type { DuplicatesParams, DuplicatesResponse } from '../protocol/duplicates';
+import { parseQuery } from '../query/parseQuery';
+import type { Why } from '../protocol/query';
 import type { ChunkKind, Hit } from '../protocol/hit';
 import { duplicatesOf, type IndexedFolder } from './analysis/duplicatesOf';
 import { Embedder } from './embed/embedder';
@@ -26,16 +30,19 @@ import { SourceReader } from './indexer/sourceReader';
 import { TEMPLATE_VERSION } from './indexer/textTemplate';
 import { errorText, type Log } from './log';
 import type { EngineResources } from './resources';
-import { type Candidate, candidatesFor } from './search/candidates';
+import { answerQuery, explain, type SearchMeans } from './search/answerQuery';
+import type { Candidate } from './search/candidates';
 import { matchLines } from './search/matchLines';
 import { previewOf, readLines } from './search/preview';
-import { type Question, readQuery } from './search/question';
-import { rank, type Ranked, weightsWith } from './search/ranking';
+import { type Ranked, weightsWith } from './search/ranking';
 import { rankSimilar, similarCandidates } from './search/similar';
+import { bestValues, valuesIn } from './search/suggestValues';
+import { SCORE_PARTS } from './search/why';
 import type { IndexIdentity, IndexStore } from './store/indexStore';
 import { inspectIndex } from './store/inspectIndex';
 import type { StoredChunk } from './store/schema';
 import { shapeOf } from './text/shape';
+import { RecentChanges } from './workspace/recentChanges';
 import { indexDirectoryOf } from './workspace/indexPlace';
 import { relativeInside } from './workspace/relativeInside';
 
@@ -69,6 +76,9 @@ export class Engine {
   private readonly weights = weightsWith(process.env.HUNCH_RANKING);
   private paused: boolean;
   private disposed = false;
+  /** Absolute paths of the files in editors, once a shell has told them. */
+  private open: readonly string[] | undefined;
+  private readonly changes = new RecentChanges();
 
   private constructor(
     private readonly options: EngineOptions,
@@ -136,10 +146,12 @@ export class Engine {
   }
 
   filesChanged({ changes }: FilesChangedParams): void {
+    this.changes.forget();
     for (const indexer of this.indexers.values()) indexer.changed(changes);
   }
 
   filesOpened({ paths }: FilesOpenedParams): void {
+    this.open = paths;
     for (const indexer of this.indexers.values()) indexer.filesOpened(paths);
   }
 
@@ -181,28 +193,25 @@ export class Engine {
   }
 
   /** @throws EngineError when there is nothing to ask or nothing to search in */
-  search({ query, limit }: SearchParams, signal?: AbortSignal): Promise<SearchResponse> {
+  search({ query, limit, explain: explained }: SearchParams, signal?: AbortSignal): Promise<SearchResponse> {
     return this.traffic.during(async () => {
       const started = performance.now();
-      const { question, candidates } = await this.candidates(query, signal);
-      const found = rank(question, candidates, this.weights);
-      this.readDeeper(found);
-      return this.respond(started, found, limit, signal, question.parts);
+      if (query.trim() === '')
+        throw new EngineError('The query is empty: type a few words that say what the code does.');
+      this.requireFolders();
+      const answer = await answerQuery(parseQuery(query), this.means, Math.min(limit, MOST_HITS), signal);
+      this.readDeeper(answer.found);
+      const { total, facets, mistakes } = answer;
+      const words = answer.query.parts;
+      const why = (each: Ranked<Candidate>, score: number) => explain(answer, each, score);
+      const response = await this.respond(started, answer.found, limit, signal, explained ? { words, why } : { words });
+      return { ...response, total, facets, ...(mistakes.length > 0 ? { mistakes } : {}) };
     });
   }
 
-  /** What `search` ranks. @throws EngineError as `search` does */
-  async candidates(
-    query: string,
-    signal?: AbortSignal,
-  ): Promise<{ readonly question: Question; readonly candidates: readonly Candidate[] }> {
-    if (query.trim() === '') throw new EngineError('The query is empty: type a few words that say what the code does.');
-    this.requireFolders();
-    const [quick, deep] = await Promise.all([this.quick.embedQuery(query), this.deep.embedQuery(query)]);
-    signal?.throwIfAborted();
-    const question = { ...readQuery(query), quick, deep };
-    const candidates = await this.inEachFolder((store, root) => candidatesFor(store, root, question));
-    return { question, candidates };
+  /** Values that a filter can have, for completion. */
+  async values({ filter, typed, limit }: ValuesParams): Promise<ValueCount[]> {
+    return bestValues(await this.inEachFolder((store) => valuesIn(store, filter, typed)), typed, limit);
   }
 
   /** Code like a place in a file. @throws EngineError when there is no chunk at that place */
@@ -311,6 +320,22 @@ export class Engine {
     );
   }
 
+  private get means(): SearchMeans {
+    return {
+      folders: [...this.indexers.values()].map((indexer) => ({
+        root: indexer.config.root,
+        ask: (question) => this.inFolder(indexer, question),
+      })),
+      embed: async (text) => {
+        const [quick, deep] = await Promise.all([this.quick.embedQuery(text), this.deep.embedQuery(text)]);
+        return { quick, deep };
+      },
+      open: this.open,
+      gitChanges: (root) => this.changes.of(root),
+      weights: this.weights,
+    };
+  }
+
   private async inEachFolder<T>(find: (store: IndexStore, root: string) => Promise<T[]>): Promise<T[]> {
     const perFolder = [...this.indexers.values()].map((indexer) =>
       this.inFolder(indexer, (store) => find(store, indexer.config.root)),
@@ -342,14 +367,14 @@ export class Engine {
     found: readonly Ranked<Candidate>[],
     limit: number,
     signal: AbortSignal | undefined,
-    words: readonly string[] = [],
+    { words, why }: HitExtras = { words: [] },
   ): Promise<SearchResponse> {
     const hits: Hit[] = [];
     const wanted = Math.min(limit, MOST_HITS);
     // A file that is gone from disk but not yet from the index gives no hit, so a few more may have to be looked at.
     for (let next = 0; hits.length < wanted && next < found.length; next += wanted) {
       signal?.throwIfAborted();
-      const batch = await Promise.all(found.slice(next, next + wanted).map((each) => hitOf(each, words)));
+      const batch = await Promise.all(found.slice(next, next + wanted).map((each) => hitOf(each, words, why)));
       hits.push(...batch.filter((hit) => hit !== undefined));
     }
     const busy = this.state.folders.filter(({ phase }) => ['starting', 'scanning', 'indexing'].includes(phase));
@@ -409,13 +434,24 @@ export function defaultThreads(): number {
   return Math.max(1, Math.floor(os.availableParallelism() / 2));
 }
 
+/** What hits of a search have beside what every hit has. */
+interface HitExtras {
+  /** Of the query. */
+  readonly words: readonly string[];
+  readonly why?: (ranked: Ranked<Candidate>, score: number) => Promise<Why | undefined>;
+}
+
 /** Undefined when the file is gone. @param words of the query; none where there is none */
 async function hitOf(
-  { item: { root, chunk: item }, score }: Ranked<Candidate>,
+  ranked: Ranked<Candidate>,
   words: readonly string[],
+  explain: HitExtras['why'],
 ): Promise<Hit | undefined> {
+  const { root, chunk: item } = ranked.item;
   const { lines, gone } = await readLines(path.join(root, item.path), item.startLine, item.endLine);
   if (gone) return undefined;
+  const score = Math.round(ranked.score * SCORE_PARTS) / SCORE_PARTS;
+  const why = await explain?.(ranked, score);
   return {
     path: item.path,
     startLine: item.startLine,
@@ -424,11 +460,12 @@ async function hitOf(
     container: item.container,
     kind: item.kind as ChunkKind,
     language: item.language,
-    score: Math.round(score * 10_000) / 10_000,
+    score,
     signature: item.signature,
     root,
     ...(lines === undefined ? {} : { preview: previewOf(lines) }),
     ...(lines === undefined || words.length === 0 ? {} : { matchLines: matchLines(lines, item.startLine, words) }),
+    ...(why ? { why } : {}),
   };
 }
 

@@ -22,6 +22,7 @@ import {
   SimilarRequest,
   StateChangedNotification,
   StatusRequest,
+  ValuesRequest,
   WhyRequest,
 } from '../protocol/engine';
 import { AnalysisProgress, DuplicatesRequest } from '../protocol/duplicates';
@@ -86,6 +87,10 @@ function main(): void {
   connection.onRequest(
     SearchRequest,
     answering(log, (params, signal) => started().search(params, signal)),
+  );
+  connection.onRequest(
+    ValuesRequest,
+    answering(log, (params) => started().values(params)),
   );
   connection.onRequest(
     SimilarRequest,

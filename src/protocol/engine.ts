@@ -1,5 +1,6 @@
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { Hit } from './hit';
+import type { Facets, QueryMistake } from './query';
 
 /**
  * The contract between a shell (extension host, command line) and the engine process: JSON-RPC over Node's IPC channel.
@@ -66,8 +67,24 @@ export interface EngineState {
 }
 
 export interface SearchParams {
+  /** In the query language; see `src/query`. */
   readonly query: string;
   readonly limit: number;
+  /** Hits say why they are there: `Hit.why`. */
+  readonly explain?: boolean;
+}
+
+/** Values of a filter are wanted that fit what was typed of one. */
+export interface ValuesParams {
+  readonly filter: 'lang' | 'path' | 'symbol' | 'like';
+  readonly typed: string;
+  readonly limit: number;
+}
+
+/** A value that a filter can have, and how many chunks (or, of a path, files) have it. */
+export interface ValueCount {
+  readonly value: string;
+  readonly count: number;
 }
 
 /** A place whose like is wanted: a chunk that contains the lines, or `text` itself when it is given. */
@@ -88,6 +105,12 @@ export interface SearchResponse {
   readonly hits: readonly Hit[];
   /** Set while an index is still being built: the answer comes from what it holds so far. */
   readonly partial?: { readonly done: number; readonly total: number };
+  /** Of `search`: how much was found, of which `hits` are the best. */
+  readonly total?: number;
+  /** Of `search`: what all of that can be narrowed down by. */
+  readonly facets?: Facets;
+  /** Of `search`: what in the query does not mean what it seems to; in the order of the query. */
+  readonly mistakes?: readonly QueryMistake[];
   /** Of `similar`: what was compared, e.g. `Store.open` or `selection`. */
   readonly subject?: string;
 }
@@ -172,6 +195,8 @@ export const SetFoldersRequest = new RequestType<{ readonly folders: readonly Fo
   'hunch/setFolders',
 );
 export const SearchRequest = new RequestType<SearchParams, SearchResponse, void>('hunch/search');
+/** For completion; most likely first. */
+export const ValuesRequest = new RequestType<ValuesParams, readonly ValueCount[], void>('hunch/values');
 export const SimilarRequest = new RequestType<SimilarParams, SearchResponse, void>('hunch/similar');
 /** Deletes and builds again the indexes of all folders; answers when the work is queued. Progress comes by state. */
 export const RebuildRequest = new RequestType0<void, void>('hunch/rebuild');

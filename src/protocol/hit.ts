@@ -1,3 +1,5 @@
+import type { Why } from './query';
+
 /** What a chunk is. One word each, shown to people as it stands. */
 export type ChunkKind =
   'function' | 'method' | 'constructor' | 'accessor' | 'class' | 'interface' | 'type' | 'enum' | 'constant' | 'module';
@@ -37,4 +39,6 @@ export interface MatchLine {
   readonly text: string;
   /** Where words of the query are in the text, in UTF-16 units: start, and end, which is exclusive. */
   readonly words: readonly (readonly [start: number, end: number])[];
+  /** Why it is there; when the question asks for it. */
+  readonly why?: Why;
 }

@@ -13,6 +13,7 @@ import {
   SimilarRequest,
   StateChangedNotification,
   StatusRequest,
+  ValuesRequest,
   WhyRequest,
   type EngineState,
   type FilesChangedParams,
@@ -23,6 +24,8 @@ import {
   type SearchParams,
   type SearchResponse,
   type SimilarParams,
+  type ValueCount,
+  type ValuesParams,
   type WhyParams,
   type WhyResponse,
 } from '../protocol/engine';
@@ -121,6 +124,11 @@ export class EngineClient {
 
   async similar(params: SimilarParams, token?: CancellationToken): Promise<SearchResponse> {
     return this.request((connection) => connection.sendRequest(SimilarRequest, params, token), token);
+  }
+
+  /** For completion of a query. */
+  async values(params: ValuesParams, token?: CancellationToken): Promise<readonly ValueCount[]> {
+    return this.request((connection) => connection.sendRequest(ValuesRequest, params, token), token);
   }
 
   async status(): Promise<readonly FolderStatus[]> {

@@ -1,4 +1,4 @@
-import type { Found, IndexStore } from '../store/indexStore';
+import type { Found, IndexStore, Scope } from '../store/indexStore';
 import type { StoredChunk } from '../store/schema';
 import type { Question } from './question';
 
@@ -8,6 +8,8 @@ const CANDIDATES = 100;
 const WINDOWS = 200;
 /** Definitions of a name that many files define, e.g. `main`. */
 const DEFINITIONS = 60;
+
+const NOTHING: Promise<Found[]> = Promise.resolve([]);
 
 /** A chunk that some side found, with what each side makes of it; absent where it is not among the side's best. */
 export interface Candidate {
@@ -26,20 +28,32 @@ export interface Candidate {
   readonly shape?: number;
 }
 
-/** Asks all sides at once. Each chunk once, in no order. */
-export async function candidatesFor(store: IndexStore, root: string, question: Question): Promise<Candidate[]> {
-  const [quick, deep, words, named, read] = await Promise.all([
-    store.nearestQuick(question.quick, CANDIDATES),
-    store.nearestDeep(question.deep, WINDOWS),
-    store.matching(question.words, CANDIDATES),
-    store.named(question.names, DEFINITIONS),
-    store.vectors.hashes(),
+/**
+ * Asks all sides at once. Each chunk once, in no order.
+ * @param scope of `scopeOf`, when not everything may be found
+ * @param times how many times more are taken than usual, where what is found is sifted afterwards
+ */
+export async function candidatesFor(
+  store: IndexStore,
+  root: string,
+  { quick, deep, words, names }: Question,
+  scope?: Scope,
+  times = 1,
+): Promise<Candidate[]> {
+  const where = scope?.where;
+  const [byQuick, byDeep, byWords, byName, read] = await Promise.all([
+    quick ? store.nearestQuick(quick, CANDIDATES * times, where) : NOTHING,
+    deep ? store.nearestDeep(deep, WINDOWS * times, scope) : NOTHING,
+    store.matching(words, CANDIDATES * times, 'words', where),
+    store.named(names, DEFINITIONS, where),
+    // Without a deep vector to compare with, nothing was read.
+    deep ? store.vectors.hashes() : Promise.resolve(new Set<string>()),
   ]);
   return merged(root, read, [
-    ['quick', quick],
-    ['deep', deep.slice(0, CANDIDATES)],
-    ['words', words],
-    [undefined, named],
+    ['quick', byQuick],
+    ['deep', byDeep.slice(0, CANDIDATES * times)],
+    ['words', byWords],
+    [undefined, byName],
   ]);
 }
 

@@ -1,5 +1,6 @@
 import type { MatchLine } from '../../protocol/hit';
 import { placedWords, type PlacedWord } from '../text/words';
+import { isSameWord, rootOf, tellingWords } from './sameWord';
 
 /** More lines than this no list of hits has room for. */
 const MOST_LINES = 3;
@@ -11,16 +12,6 @@ const TEXT_CHARACTERS = 160;
 /** What is left of the text before its first word, where it is cut there. */
 const LEAD_CHARACTERS = 40;
 
-/** Words that questions are made of, and that say nothing of what is asked for. */
-const FILLER = new Set(
-  (
-    'a an and are as at be been being but by can could did do does doing done for from get got had has have he her him his how ' +
-    'i if in into is it its let like may me might my no nor not of off on onto or our out own over per put same shall she ' +
-    'should so some such than that the their them then there these they this those to too up us use used uses using very was ' +
-    'we were what when where which while who whom whose why will with within without would you your code function method class'
-  ).split(' '),
-);
-
 /**
  * The lines of a hit that say most of what was asked, so that a person sees at once why it is there. Each line after the
  * first has words that the lines before lack; rare words of the hit count more than those on every line.
@@ -31,8 +22,7 @@ const FILLER = new Set(
  * @returns in the order of the file; none where no word is met
  */
 export function matchLines(lines: readonly string[], startLine: number, query: readonly string[]): MatchLine[] {
-  const telling = query.filter((word) => word.length > 1 && !FILLER.has(word));
-  const wanted = (telling.length > 0 ? telling : query).map(stemOf);
+  const wanted = tellingWords(query).map(rootOf);
   if (wanted.length === 0) return [];
   const found = lines.slice(0, LINES_READ).map((line) => metWords(line.slice(0, CHARACTERS_READ), wanted));
   const weights = wanted.map((_, word) => {
@@ -61,7 +51,7 @@ function metWords(line: string, wanted: readonly string[]) {
   const met = new Set<number>();
   const places: PlacedWord[] = [];
   for (const placed of placedWords(line)) {
-    const word = stemOf(placed.word);
+    const word = rootOf(placed.word);
     const which = wanted.findIndex((other) => isSameWord(other, word));
     if (which === -1) continue;
     met.add(which);
@@ -69,23 +59,6 @@ function metWords(line: string, wanted: readonly string[]) {
   }
   return { met, places };
 }
-
-/** `retries` and `retry`, `caches` and `cache`: enough for what is only shown; ranking has the stems of the full-text index. */
-function stemOf(word: string): string {
-  if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
-  return word;
-}
-
-/** One begins with the other, and only an ending follows. */
-function isSameWord(a: string, b: string): boolean {
-  if (a === b) return true;
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  // `caching` has lost the e of `cache`.
-  const root = short.length > 4 && short.endsWith('e') ? short.slice(0, -1) : short;
-  return root.length >= 4 && long.startsWith(root) && ENDING.test(long.slice(root.length));
-}
-
-const ENDING = /^(?:e?s|e?d|e?r|e?rs|ing|ings|ion|ions|ation|able|ment|ly|[bdgklmnprt](?:ed|er|ing))$/;
 
 function cut(line: string, places: readonly PlacedWord[]): Pick<MatchLine, 'text' | 'words'> {
   const indentation = line.length - line.trimStart().length;

@@ -18,9 +18,9 @@ export interface Query {
 
 /** A query in all forms that the sides of the search understand. */
 export interface Question extends Query {
-  /** Of the quick and of the deep model, L2-normalized. */
-  readonly quick: Float32Array;
-  readonly deep: Float32Array;
+  /** Of the quick and of the deep model, L2-normalized; none where nothing is asked for by meaning. */
+  readonly quick?: Float32Array;
+  readonly deep?: Float32Array;
 }
 
 /** `parseConfig`, `parse_config`, `MAX_SIZE`, `a.b`, `A::b`, `Response`: not what a sentence is made of. */

@@ -11,6 +11,22 @@ export interface Ranked<T> {
   readonly score: number;
 }
 
+/** What a score is made of: the sum of the terms, times all factors. */
+export interface Reasons {
+  readonly terms: Readonly<Record<'meaning' | 'words' | 'name' | 'path' | 'size', number>>;
+  readonly kind: number;
+  readonly aside?: { readonly what: Aside; readonly factor: number };
+  /** What the file's other chunks add, as a share of the rest. */
+  readonly coherence: number;
+  readonly sameFile: number;
+  /** From this scale to that of the answer. */
+  readonly scale: number;
+}
+
+export interface Explained<T> extends Ranked<T> {
+  readonly reasons: Reasons;
+}
+
 /** How much each signal counts. `bench/README.md` has what each of them adds. */
 export interface Weights {
   /** Shares of the three sides of the search. */
@@ -80,11 +96,18 @@ const LONG_CHUNK = 32;
  *
  * @returns best first; the score of the first says how sure one can be that it is what was asked for
  */
-export function rank<C extends Candidate>(query: Query, candidates: readonly C[], weights = WEIGHTS): Ranked<C>[] {
-  const scored = fuse(candidates, weights).map(({ item, score }) => ({
-    item,
-    score: (score + own(query, item.chunk, weights)) * standing(query, item.chunk, weights),
-  }));
+export function rank<C extends Candidate>(query: Query, candidates: readonly C[], weights = WEIGHTS): Explained<C>[] {
+  const sides = fuse(candidates, weights);
+  const scored = candidates.map((item): Explained<C> => {
+    const terms = { ...sides(item), ...own(query, item.chunk, weights) };
+    const { kind, aside } = standing(query, item.chunk, weights);
+    const sum = terms.meaning + terms.words + terms.name + terms.path + terms.size;
+    return {
+      item,
+      score: sum * kind * (aside?.factor ?? 1),
+      reasons: { terms, kind, ...(aside ? { aside } : {}), coherence: 0, sameFile: 1, scale: 1 },
+    };
+  });
   return calibrate(query, spread(coherent(best(scored), weights), weights));
 }
 
@@ -93,15 +116,18 @@ export function rank<C extends Candidate>(query: Query, candidates: readonly C[]
  * and Shaw, TREC-2 1994). Fusion by rank alone (RRF) throws away that the first hit of one side is far better than its second.
  * A chunk that the deep model has not read yet counts as its quick vector says.
  */
-function fuse<C extends Candidate>(candidates: readonly C[], weights: Weights): Ranked<C>[] {
+function fuse<C extends Candidate>(candidates: readonly C[], weights: Weights) {
   const quick = scaled(candidates, ({ quick }) => quick);
   const deep = scaled(candidates, ({ deep }) => deep);
   const words = scaled(candidates, ({ words }) => words);
   const total = weights.quick + weights.deep + weights.words;
-  return candidates.map((item) => {
+  return (item: C) => {
     const near = item.isRead ? deep(item) : quick(item);
-    return { item, score: (weights.quick * quick(item) + weights.deep * near + weights.words * words(item)) / total };
-  });
+    return {
+      meaning: (weights.quick * quick(item) + weights.deep * near) / total,
+      words: (weights.words * words(item)) / total,
+    };
+  };
 }
 
 /** 1 for the best of a side, 0 for the worst of its list and for what is not in it. */
@@ -123,14 +149,14 @@ function scaled<C>(candidates: readonly C[], side: (item: C) => number | undefin
 }
 
 /** What the names of a chunk and of its file have of the query, and what its size promises. */
-function own(query: Query, chunk: StoredChunk, weights: Weights): number {
+function own(query: Query, chunk: StoredChunk, weights: Weights) {
   const isDefinition = chunk.symbol !== '' && query.names.includes(chunk.symbol);
   const definition = query.isName ? weights.definition : weights.mentionedDefinition;
-  return (
-    (isDefinition ? definition : 0) +
-    (query.isName ? weights.stemOfName : weights.stem) * nameOverlap(query.parts, stemOf(chunk.path)) +
-    weights.size * sizeOf(chunk)
-  );
+  return {
+    name: isDefinition ? definition : 0,
+    path: (query.isName ? weights.stemOfName : weights.stem) * nameOverlap(query.parts, stemOf(chunk.path)),
+    size: weights.size * sizeOf(chunk),
+  };
 }
 
 /** From 0 for one line to 1 for `LONG_CHUNK`: what is short is near to much, and rarely what does the work. */
@@ -139,15 +165,17 @@ function sizeOf({ startLine, endLine }: StoredChunk): number {
 }
 
 /** Less for what is rarely meant. */
-function standing(query: Query, chunk: StoredChunk, weights: Weights): number {
+function standing(query: Query, chunk: StoredChunk, weights: Weights): Pick<Reasons, 'kind' | 'aside'> {
   // A name is asked for whatever it names.
   const kind = query.isName ? 1 : weights.kind[chunk.kind as ChunkKind];
-  const aside = asideOf(chunk.path);
-  return aside === undefined || asksFor(query.parts, aside) ? kind : kind * weights.aside[aside];
+  const what = asideOf(chunk.path);
+  return what === undefined || asksFor(query.parts, what)
+    ? { kind }
+    : { kind, aside: { what, factor: weights.aside[what] } };
 }
 
 /** A file in which several chunks are good is more likely the place. */
-function coherent<C extends Candidate>(ranked: readonly Ranked<C>[], weights: Weights): Ranked<C>[] {
+function coherent<C extends Candidate>(ranked: readonly Explained<C>[], weights: Weights): Explained<C>[] {
   const files = new Map<string, { total: number; chunks: number }>();
   for (const { item, score } of ranked) {
     const file = files.get(fileOf(item)) ?? { total: 0, chunks: 0 };
@@ -157,35 +185,41 @@ function coherent<C extends Candidate>(ranked: readonly Ranked<C>[], weights: We
   }
   const most = Math.max(...[...files.values()].map(({ total }) => total), Number.MIN_VALUE);
   return best(
-    ranked.map(({ item, score }) => ({
-      item,
-      score: score * (1 + weights.coherence * (files.get(fileOf(item))!.total / most)),
-    })),
+    ranked.map(({ item, score, reasons }) => {
+      const coherence = weights.coherence * (files.get(fileOf(item))!.total / most);
+      return { item, score: score * (1 + coherence), reasons: { ...reasons, coherence } };
+    }),
   );
 }
 
 /** Lowers the second, third … hit of one file, so that one file does not fill the list. Nothing is dropped. */
-function spread<C extends Candidate>(ranked: readonly Ranked<C>[], weights: Weights): Ranked<C>[] {
+function spread<C extends Candidate>(ranked: readonly Explained<C>[], weights: Weights): Explained<C>[] {
   const perFile = new Map<string, number>();
   return best(
-    ranked.map(({ item, score }) => {
+    ranked.map(({ item, score, reasons }) => {
       const before = perFile.get(fileOf(item)) ?? 0;
       perFile.set(fileOf(item), before + 1);
-      return { item, score: score * weights.sameFile ** before };
+      const sameFile = weights.sameFile ** before;
+      return { item, score: score * sameFile, reasons: { ...reasons, sameFile } };
     }),
   );
 }
 
 /** Scores as shares of the first, which gets what one can be sure of. */
-function calibrate<C extends Candidate>(query: Query, ranked: readonly Ranked<C>[]): Ranked<C>[] {
+function calibrate<C extends Candidate>(query: Query, ranked: readonly Explained<C>[]): Explained<C>[] {
   const [first] = ranked;
   if (!first) return [];
   const most = Math.max(first.score, Number.MIN_VALUE);
   const confidence = confidenceOf(query, first.item);
-  return ranked.map(({ item, score }) => ({ item, score: Math.max(0, (score / most) * confidence) }));
+  const scale = confidence / most;
+  return ranked.map(({ item, score, reasons }) => ({
+    item,
+    score: Math.max(0, (score / most) * confidence),
+    reasons: { ...reasons, scale },
+  }));
 }
 
-function best<T>(ranked: Ranked<T>[]): Ranked<T>[] {
+function best<T extends Ranked<unknown>>(ranked: T[]): T[] {
   return ranked.sort((a, b) => b.score - a.score);
 }
 

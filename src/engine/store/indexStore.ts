@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
 import { tableOf } from './arrowTable';
+import { type ChunkFilter, quoted, whereOf } from './chunkFilter';
 import { indexExists } from './inspectIndex';
 import { oldestKept } from './keptVersions';
 import { loadLanceDb } from './lancedb';
@@ -51,6 +52,18 @@ export interface Found {
   readonly score: number;
 }
 
+const SCOPE_COLUMNS: readonly (keyof ScopedChunk)[] = ['path', 'ordinal', 'language', 'kind', 'contentHash'];
+type ScopedChunk = Pick<StoredChunk, 'path' | 'ordinal' | 'language' | 'kind' | 'contentHash'>;
+
+/** The chunks that a filter lets through. */
+export interface Scope {
+  /** The filter as a condition. */
+  readonly where: string;
+  /** In no order. */
+  readonly chunks: readonly ScopedChunk[];
+  readonly hashes: ReadonlySet<string>;
+}
+
 /** So many are worth a round when there is nothing else to do. */
 const WRITES_WORTH_TIDYING = 15;
 /** Chunks outside the word index from which on it is worth building at once, if they are also at least an eighth of all. */
@@ -60,6 +73,7 @@ const LARGEST_SHARE_OUTSIDE = 8;
 const WRITES_OF_WORD_INDEX = 4;
 /** A condition that names many thousand paths takes long to parse. */
 const PATHS_PER_DELETE = 500;
+const HASHES_PER_CONDITION = 1000;
 
 /**
  * The paths that the tables have rows of. What is new is added: a merge looks through the whole table, which was half of the
@@ -331,20 +345,28 @@ export class IndexStore {
   }
 
   /** The chunks nearest to a vector of the quick model, best first, by cosine similarity. */
-  async nearestQuick(vector: Float32Array, limit: number): Promise<Found[]> {
-    const rows = await nearest<StoredChunk>(this.chunks, 'quickVector', vector, HIT_COLUMNS, limit);
+  async nearestQuick(vector: Float32Array, limit: number, where?: string): Promise<Found[]> {
+    const rows = await nearest<StoredChunk>(this.chunks, 'quickVector', vector, HIT_COLUMNS, limit, where);
     return bestFirst(rows.map(({ score, ...chunk }) => ({ chunk, score })));
   }
 
-  /** The chunks nearest to a vector of the deep model by their best window, best first, by cosine similarity. */
-  async nearestDeep(vector: Float32Array, windows: number): Promise<Found[]> {
-    for (let asked = windows; ; asked *= 2) {
-      const found = await this.vectors.nearest(vector, asked);
-      const chunks = await this.chunksWith([...new Set(found.map(({ contentHash }) => contentHash))]);
+  /**
+   * The chunks nearest to a vector of the deep model by their best window, best first, by cosine similarity.
+   * @param scope of `scopeOf`, when only some chunks are meant
+   */
+  async nearestDeep(vector: Float32Array, windows: number, scope?: Scope): Promise<Found[]> {
+    if (scope?.hashes.size === 0) return [];
+    const named = scope && scope.hashes.size <= HASHES_PER_CONDITION ? scope.hashes : undefined;
+    // Texts that are too many to name are picked out of as many more as may lie between them.
+    const times = scope && !named ? Math.ceil((await this.vectors.hashes()).size / scope.hashes.size) : 1;
+    for (let asked = windows * Math.max(1, times); ; asked *= 2) {
+      const all = await this.vectors.nearest(vector, asked, named);
+      const found = scope ? all.filter(({ contentHash }) => scope.hashes.has(contentHash)) : all;
+      const chunks = await this.chunksWith([...new Set(found.map(({ contentHash }) => contentHash))], scope?.where);
       const used = new Set(chunks.map(({ contentHash }) => contentHash));
       const near = found.filter(({ contentHash }) => used.has(contentHash)).slice(0, windows);
       // Texts that no chunk uses any more must not take the places of others.
-      if (near.length < windows && found.length === asked) continue;
+      if (near.length < windows && all.length === asked) continue;
       const scores = new Map<string, number>();
       for (const { contentHash, score } of near) if (!scores.has(contentHash)) scores.set(contentHash, score);
       return bestFirst(
@@ -364,30 +386,94 @@ export class IndexStore {
     words: readonly string[],
     limit: number,
     column: (typeof WORD_COLUMNS)[number] = 'words',
+    where?: string,
   ): Promise<Found[]> {
     // A query of which the tokenizer leaves nothing makes LanceDB fail.
     const tokens = words.filter((word) => Buffer.byteLength(word) < MAX_TOKEN_BYTES);
     if (tokens.length === 0) return [];
     const { MatchQuery } = await loadLanceDb();
-    const rows = (await this.chunks
+    const query = this.chunks
       .query()
       .fullTextSearch(new MatchQuery(tokens.join(' '), column))
       .select([...HIT_COLUMNS, '_score'])
-      .limit(limit)
-      .toArray()) as (StoredChunk & { _score: number })[];
+      .limit(limit);
+    const rows = (await (where === undefined ? query : query.where(where)).toArray()) as (StoredChunk & {
+      _score: number;
+    })[];
     return bestFirst(rows.map((row) => ({ chunk: pick<StoredChunk>(row, HIT_COLUMNS), score: row._score })));
   }
 
   /** Chunks whose symbol is one of some names, to the letter. */
-  async named(names: readonly string[], limit: number): Promise<Found[]> {
+  async named(names: readonly string[], limit: number, where?: string): Promise<Found[]> {
     if (names.length === 0) return [];
+    const isNamed = `symbol IN (${names.map(quoted).join(', ')})`;
     const rows = (await this.chunks
       .query()
-      .where(`symbol IN (${names.map(quoted).join(', ')})`)
+      .where(where === undefined ? isNamed : `${isNamed} AND ${where}`)
       .select([...HIT_COLUMNS])
       .toArray()) as StoredChunk[];
     // LanceDB would give the first that were written.
     return bestFirst(rows.map((row) => ({ chunk: pick<StoredChunk>(row, HIT_COLUMNS), score: 1 }))).slice(0, limit);
+  }
+
+  /** What a filter lets through; undefined when that is everything. */
+  async scopeOf(filter: ChunkFilter): Promise<Scope | undefined> {
+    const where = whereOf(filter);
+    if (where === undefined) return undefined;
+    const rows = (await this.chunks
+      .query()
+      .where(where)
+      .select([...SCOPE_COLUMNS])
+      .toArray()) as ScopedChunk[];
+    const chunks = rows.map((row) => pick<ScopedChunk>(row, SCOPE_COLUMNS));
+    return { where, chunks, hashes: new Set(chunks.map(({ contentHash }) => contentHash)) };
+  }
+
+  /** Chunks of a scope in the order of their files. */
+  async list(scope: Scope, limit: number): Promise<StoredChunk[]> {
+    const wanted = [...scope.chunks].sort(byPlace).slice(0, limit);
+    if (wanted.length === 0) return [];
+    const rows = (await this.chunks
+      .query()
+      .where(`id IN (${wanted.map(({ path, ordinal }) => quoted(`${path}:${ordinal}`)).join(', ')})`)
+      .select([...HIT_COLUMNS])
+      .toArray()) as StoredChunk[];
+    return rows.map((row) => pick<StoredChunk>(row, HIT_COLUMNS)).sort(byPlace);
+  }
+
+  /** Chunks that pass a filter, with their quick vectors. */
+  async chunksLike(filter: ChunkFilter, limit: number): Promise<(StoredChunk & Pick<ChunkRow, 'quickVector'>)[]> {
+    const query = this.chunks
+      .query()
+      .select([...HIT_COLUMNS, 'quickVector'])
+      .limit(limit);
+    const where = whereOf(filter);
+    const rows = (await (where === undefined ? query : query.where(where)).toArray()) as (StoredChunk & {
+      quickVector: { toArray(): Float32Array };
+    })[];
+    return rows
+      .map((row) => ({ ...pick<StoredChunk>(row, HIT_COLUMNS), quickVector: row.quickVector.toArray() }))
+      .sort(byPlace);
+  }
+
+  /** How often each symbol is there, of those that pass a filter. */
+  async symbols(filter: ChunkFilter = {}): Promise<Map<string, number>> {
+    const where = whereOf(filter);
+    const query = this.chunks.query().select(['symbol']);
+    const rows = (await (where === undefined ? query : query.where(where)).toArray()) as { symbol: string }[];
+    const counts = new Map<string, number>();
+    for (const { symbol } of rows) if (symbol !== '') counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
+    return counts;
+  }
+
+  /** Files with chunks: their paths and languages. */
+  async codeFiles(): Promise<{ readonly path: string; readonly language: string; readonly chunks: number }[]> {
+    const rows = (await this.files
+      .query()
+      .where('chunks > 0')
+      .select(['path', 'language', 'chunks'])
+      .toArray()) as FileRow[];
+    return rows.map(({ path, language, chunks }) => ({ path, language, chunks }));
   }
 
   /** The chunks of one file in order, with what similar ones are found by. */
@@ -441,11 +527,12 @@ export class IndexStore {
     }
   }
 
-  private async chunksWith(contentHashes: readonly string[]): Promise<StoredChunk[]> {
+  private async chunksWith(contentHashes: readonly string[], where?: string): Promise<StoredChunk[]> {
     if (contentHashes.length === 0) return [];
+    const isWith = hashIn(contentHashes);
     const rows = await this.chunks
       .query()
-      .where(hashIn(contentHashes))
+      .where(where === undefined ? isWith : `${isWith} AND ${where}`)
       .select([...HIT_COLUMNS])
       .toArray();
     return (rows as StoredChunk[]).map((row) => pick(row, HIT_COLUMNS));
@@ -561,14 +648,11 @@ export async function deleteIndex(directory: string): Promise<void> {
 
 /** Equal scores in the order of the files: LanceDB gives them in the order in which they were written. */
 function bestFirst(found: Found[]): Found[] {
-  return found.sort(
-    ({ chunk: a, score }, { chunk: b, score: other }) =>
-      other - score || (a.path < b.path ? -1 : a.path > b.path ? 1 : a.ordinal - b.ordinal),
-  );
+  return found.sort(({ chunk: a, score }, { chunk: b, score: other }) => other - score || byPlace(a, b));
 }
 
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+function byPlace(a: Pick<StoredChunk, 'path' | 'ordinal'>, b: Pick<StoredChunk, 'path' | 'ordinal'>): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : a.ordinal - b.ordinal;
 }
 
 async function checkWritable(directory: string): Promise<void> {

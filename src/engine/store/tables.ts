@@ -86,15 +86,19 @@ export async function readAll(table: Table): Promise<void> {
   for await (const batch of table.query()) batch.numRows.toString();
 }
 
-/** The rows nearest to a vector by dot product, which is the cosine of normalized vectors: `score`, best first. */
+/**
+ * The rows nearest to a vector by dot product, which is the cosine of normalized vectors: `score`, best first.
+ * @param where a condition that the rows must meet; it is looked at before the distance
+ */
 export async function nearest<T>(
   table: Table,
   column: string,
   vector: Float32Array,
   select: readonly string[],
   limit: number,
+  where?: string,
 ): Promise<(T & { readonly score: number })[]> {
-  const rows = (await table
+  const query = table
     .query()
     .nearestTo(vector)
     .column(column)
@@ -103,8 +107,10 @@ export async function nearest<T>(
     .nprobes(PROBES)
     .refineFactor(REFINE_FACTOR)
     .select([...select, '_distance'])
-    .limit(limit)
-    .toArray()) as (T & { _distance: number })[];
+    .limit(limit);
+  // Where few rows meet a condition, those partitions may hold less than what is asked for: then all are looked into.
+  const asked = where === undefined ? query : query.where(where).maximumNprobes(0);
+  const rows = (await asked.toArray()) as (T & { _distance: number })[];
   // LanceDB's dot distance is 1 − dot product.
   return rows.map((row) => ({ ...pick(row, select), score: 1 - row._distance }));
 }

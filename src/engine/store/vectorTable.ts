@@ -37,9 +37,17 @@ export class VectorTable {
     this.writes++;
   }
 
-  /** The windows nearest to a vector, best first, with the cosine similarity; also of texts that no chunk uses. */
-  nearest(vector: Float32Array, windows: number): Promise<{ readonly contentHash: string; readonly score: number }[]> {
-    return nearest<{ contentHash: string }>(this.table, 'vector', vector, ['contentHash'], windows);
+  /**
+   * The windows nearest to a vector, best first, with the cosine similarity; also of texts that no chunk uses.
+   * @param among only of these texts, by their hash: so many as a condition can name
+   */
+  async nearest(
+    vector: Float32Array,
+    windows: number,
+    among?: ReadonlySet<string>,
+  ): Promise<{ readonly contentHash: string; readonly score: number }[]> {
+    const where = among && hashIn([...among]);
+    return nearest<{ contentHash: string }>(this.table, 'vector', vector, ['contentHash'], windows, where);
   }
 
   /** The vectors of texts, one a window in order. Hashes that are not known are absent. */
