@@ -82,10 +82,10 @@ function toJson(query: string, { elapsedMs, hits, mistakes }: SearchResponse): s
 
 /** The query, its mistake underlined, and what is wrong. */
 function pointAt(query: string, { start, end, text }: QueryMistake): string {
-  // What does not take one column would shift the line below.
+  // What does not take one column, or steers the terminal, would shift the line below.
   const even = query.replace(/[^\x20-\x7e]/gu, '·');
-  const line = `  ${' '.repeat([...query.slice(0, start)].length)}${'^'.repeat([...query.slice(start, end)].length)}`;
-  return `hunch: ${text}\n  ${even}\n${line}\n`;
+  const underline = query.slice(0, start).replace(/./gsu, ' ') + query.slice(start, end).replace(/./gsu, '^');
+  return `hunch: ${text}\n  ${even}\n  ${underline}\n`;
 }
 
 function print({ hits }: SearchResponse): void {
