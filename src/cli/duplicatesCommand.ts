@@ -4,6 +4,7 @@ import type { CommonOptions } from './options';
 import { progressLine } from './progress';
 import { refresh } from './searchCommands';
 import { withEngine } from './session';
+import { visibleLines, withoutObeyed } from './visible';
 
 export const FORMATS = ['text', 'json', 'markdown'] as const;
 
@@ -34,8 +35,9 @@ export async function runDuplicates(options: DuplicatesOptions): Promise<void> {
       });
     const grouping = { similarity: similarityOf(options), tests: options.tests === true };
     const groups = duplicateGroups(found, grouping);
-    const write = WRITERS[options.json === true ? 'json' : options.format];
-    process.stdout.write(`${write(groups, { ...found, grouping }).trimEnd()}\n`);
+    const format = options.json === true ? 'json' : options.format;
+    const text = WRITERS[format](groups, { ...found, grouping }).trimEnd();
+    console.log(format === 'json' ? withoutObeyed(text) : visibleLines(text));
   });
 }
 

@@ -1,27 +1,108 @@
+import type { Engine } from '../engine/engine';
+import { FolderWatcher } from '../engine/workspace/folderWatcher';
 import { isOwnJudgement } from '../engine/workspace/leftOut';
+import { remark } from './ending';
 import { leftOutLines } from './leftOutLines';
 import type { CommonOptions } from './options';
 import { withEngine } from './session';
+import { visible, visibleJson } from './visible';
 
-/** `hunch index`: brings the index up to date and says what that took. */
-export async function runIndex(options: CommonOptions): Promise<void> {
+interface IndexOptions extends CommonOptions {
+  /** Go on, and follow the changes on disk. */
+  readonly watch?: boolean;
+}
+
+/** `hunch index`: brings the index up to date and says what that took; with `--watch` again after each change. */
+export async function runIndex(options: IndexOptions): Promise<void> {
   const started = performance.now();
-  await withEngine(options, async (engine) => {
-    await engine.idle();
-    const [folder] = await engine.status();
-    const { embedded, removed } = engine.counts;
-    const { files, chunks, skipped, leftOut } = folder!;
-    const elapsedMs = Math.round(performance.now() - started);
-    if (options.json) {
-      // Every chunk that did not have to be embedded was reused.
-      const own = skipped.filter(isOwnJudgement);
-      const reused = Math.max(0, chunks - embedded);
-      console.log(JSON.stringify({ files, chunks, embedded, reused, removed, skipped: own, leftOut, elapsedMs }));
+  await withEngine(options, async (engine, root) => {
+    const reporter = new Reporter(engine, options.json === true);
+    if (!options.watch) {
+      await engine.idle();
+      await reporter.report(started);
       return;
     }
-    console.log(
-      `${files} files, ${chunks} chunks: ${embedded} embedded, ${removed} removed, in ${(elapsedMs / 1000).toFixed(1)} s.`,
-    );
-    for (const line of leftOutLines(leftOut)) console.log(`  ${line}`);
+    const changes = new Changes();
+    // Before the first walk has ended, so that nothing is missed between the two.
+    const watcher = await FolderWatcher.start({
+      root,
+      onChanges: (list) => {
+        engine.filesChanged({ changes: list });
+        changes.came();
+      },
+      onLost: (error) => {
+        remark(`Changes may have been missed, everything is compared (${error.message}).`);
+      },
+    });
+    try {
+      await engine.idle();
+      await reporter.report(started);
+      remark('Following the changes; Ctrl+C ends.');
+      for (;;) {
+        const since = await changes.next();
+        await engine.idle();
+        await reporter.report(since);
+      }
+    } finally {
+      await watcher.dispose();
+    }
   });
+}
+
+/** Lets a loop wait for changes. */
+class Changes {
+  private first: number | undefined;
+  private wake: () => void = () => undefined;
+
+  came(): void {
+    this.first ??= performance.now();
+    this.wake();
+  }
+
+  /** Resolves with when the first one came that no call before was told of. */
+  async next(): Promise<number> {
+    while (this.first === undefined) await new Promise<void>((resolve) => (this.wake = resolve));
+    const first = this.first;
+    this.first = undefined;
+    return first;
+  }
+}
+
+/** Prints what the index holds, and what was done since it was last printed. */
+class Reporter {
+  private counted = { embedded: 0, removed: 0 };
+  private printed = '';
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly json: boolean,
+  ) {}
+
+  /**
+   * Prints nothing when nothing changed: a file that is no code, or one that was only touched.
+   *
+   * @param since when the work began, as `performance.now()` tells it
+   */
+  async report(since: number): Promise<void> {
+    const [folder] = await this.engine.status();
+    const { files, chunks, skipped, leftOut } = folder!;
+    const { counts } = this.engine;
+    const state = JSON.stringify({ files, chunks, leftOut, counts });
+    if (state === this.printed) return;
+    this.printed = state;
+    const embedded = counts.embedded - this.counted.embedded;
+    const removed = counts.removed - this.counted.removed;
+    this.counted = counts;
+    const elapsedMs = Math.round(performance.now() - since);
+    if (this.json) {
+      // Every chunk that did not have to be embedded was reused.
+      const reused = Math.max(0, chunks - embedded);
+      const own = skipped.filter(isOwnJudgement);
+      console.log(visibleJson({ files, chunks, embedded, reused, removed, skipped: own, leftOut, elapsedMs }));
+      return;
+    }
+    const seconds = (elapsedMs / 1000).toFixed(1);
+    console.log(`${files} files, ${chunks} chunks: ${embedded} embedded, ${removed} removed, in ${seconds} s.`);
+    for (const line of leftOutLines(leftOut)) console.log(`  ${visible(line)}`);
+  }
 }

@@ -6,10 +6,16 @@ import type { Engine } from '../engine/engine';
 import { EngineError, sentenceFor } from '../engine/errors';
 import type { SearchResponse } from '../protocol/engine';
 import type { QueryMistake } from '../protocol/query';
+import { coloursFor } from './colours';
+import { complain } from './ending';
+import { FORMATS, type FormatName } from './formats/format';
+import { toJson } from './formats/json';
 import type { CommonOptions } from './options';
 import { withEngine } from './session';
+import { visible, visibleJson } from './visible';
 
 interface SearchOptions extends CommonOptions {
+  readonly format: FormatName;
   readonly limit: number;
   readonly stdin?: boolean;
   /** Do not wait for the closer reading. */
@@ -35,13 +41,19 @@ export async function runSimilar(place: string | undefined, options: SearchOptio
 async function run(question: string | undefined, options: SearchOptions, command: Command, ask: Ask): Promise<void> {
   if ((question === undefined) === (options.stdin !== true))
     command.error('error: give either a question or --stdin', { exitCode: 2 });
+  const format = options.json ? 'json' : options.format;
+  if (options.stdin && format !== 'json' && command.getOptionValueSource('format') === 'cli')
+    command.error('error: --stdin answers in lines of JSON', { exitCode: 2 });
   await withEngine(options, async (engine, root) => {
     await refresh(engine, options.now === true);
     if (question !== undefined) {
-      const response = await ask(engine, root, question);
-      for (const mistake of response.mistakes ?? []) process.stderr.write(pointAt(question, mistake));
-      if (options.json) console.log(toJson(question, response));
-      else print(response);
+      const answer = { question, ...(await ask(engine, root, question)) };
+      for (const mistake of answer.mistakes ?? []) process.stderr.write(pointAt(question, mistake));
+      const look = { colours: coloursFor(command), root: options.root };
+      const text = FORMATS[format](answer, look);
+      if (text !== '') console.log(text);
+      if (answer.hits.length === 0 && format !== 'json')
+        complain('Nothing found: try other words, or run "hunch index" if the code is new.');
       return;
     }
     for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
@@ -56,28 +68,17 @@ export async function refresh(engine: Engine, now: boolean): Promise<void> {
     await engine.answerable(now);
   } catch (error) {
     if (engine.state.folders.every((folder) => folder.chunks === 0)) throw error;
-    process.stderr.write(`hunch: ${sentenceFor(error)} The answer comes from the index as it was.\n`);
+    complain(`${sentenceFor(error)} The answer comes from the index as it was.`);
   }
 }
 
 /** One line in, one line out: a question that fails must not shift the answers of the others. */
 async function answerLine(engine: Engine, root: string, line: string, ask: Ask): Promise<string> {
   try {
-    return toJson(line, await ask(engine, root, line));
+    return toJson({ question: line, ...(await ask(engine, root, line)) });
   } catch (error) {
-    return JSON.stringify({ query: line, elapsedMs: 0, results: [], error: sentenceFor(error) });
+    return visibleJson({ query: line, elapsedMs: 0, results: [], error: sentenceFor(error) });
   }
-}
-
-function toJson(query: string, { elapsedMs, hits, mistakes }: SearchResponse): string {
-  // The contract has no lines.
-  const results = hits.map(({ matchLines: _, ...hit }) => hit);
-  return JSON.stringify({
-    query,
-    elapsedMs: Math.round(elapsedMs * 10) / 10,
-    results,
-    ...(mistakes ? { mistakes } : {}),
-  });
 }
 
 /** The query, its mistake underlined, and what is wrong. */
@@ -85,17 +86,7 @@ function pointAt(query: string, { start, end, text }: QueryMistake): string {
   // What does not take one column, or steers the terminal, would shift the line below.
   const even = query.replace(/[^\x20-\x7e]/gu, '·');
   const underline = query.slice(0, start).replace(/./gsu, ' ') + query.slice(start, end).replace(/./gsu, '^');
-  return `hunch: ${text}\n  ${even}\n  ${underline}\n`;
-}
-
-function print({ hits }: SearchResponse): void {
-  if (hits.length === 0) console.log('Nothing found: try other words, or run "hunch index" if the code is new.');
-  for (const hit of hits) {
-    const name = [hit.container, hit.symbol].filter(Boolean).join('.') || hit.kind;
-    console.log(`${hit.path}:${hit.startLine}-${hit.endLine}  ${name}  (${hit.kind}, ${hit.score.toFixed(2)})`);
-    const first = hit.signature || (hit.preview ?? '').split('\n').find((text) => text.trim() !== '');
-    if (first) console.log(`    ${first.trim().slice(0, 160)}`);
-  }
+  return `hunch: ${visible(text)}\n  ${even}\n  ${underline}\n`;
 }
 
 /** `src/a.ts:12`, relative to the root, or absolute. @throws EngineError */

@@ -6,8 +6,10 @@ import { EngineError } from '../engine/errors';
 import { resourcesIn } from '../engine/resources';
 import type { FolderConfig } from '../protocol/engine';
 import { indexDirectoryOf } from '../engine/workspace/indexPlace';
+import { beforeEnding, complain } from './ending';
 import type { CommonOptions } from './options';
 import { progressLine } from './progress';
+import { visibleLines } from './visible';
 
 /** As in the extension's setting `hunch.maxFileSize`. */
 const MAX_FILE_BYTES = 1024 * 1024;
@@ -37,32 +39,35 @@ export async function withEngine<T>(
 ): Promise<T> {
   const root = await rootOf(options);
   const progress = progressLine(process.stderr);
-  const engine = await Engine.start({
+  const starting = Engine.start({
     resources: resourcesIn(__dirname),
     indexDirectory: indexDirectoryFor(root, options),
     ...(options.model === undefined ? {} : { modelDirectory: path.resolve(options.model) }),
     // Somebody waits for this command: it may have the whole machine.
     threads: availableParallelism(),
     log: (level, component, text) => {
-      if (process.env.HUNCH_LOG !== undefined) process.stderr.write(`[${level}] ${component}: ${text}\n`);
+      if (process.env.HUNCH_LOG !== undefined) process.stderr.write(`[${level}] ${component}: ${visibleLines(text)}\n`);
     },
     onState: (state) => {
       progress.show(state);
     },
-    onNotice: ({ text }) => process.stderr.write(`hunch: ${text}\n`),
+    onNotice: ({ text }) => {
+      complain(text);
+    },
   });
-  const interrupted = () => {
+  // Also while the models load: a thread that is ended inside of native code takes the process down with it.
+  beforeEnding(async () => {
+    const started = await starting.catch(() => undefined);
     progress.clear();
-    // 130: ended by Ctrl+C, as shells count it.
-    void engine.dispose().finally(() => process.exit(130));
-  };
-  process.once('SIGINT', interrupted);
+    await started?.dispose();
+  });
+  const engine = await starting;
   try {
     await engine.setFolders([folderConfig(root)]);
     return await work(engine, root);
   } finally {
     progress.clear();
-    process.off('SIGINT', interrupted);
     await engine.dispose();
+    beforeEnding(undefined);
   }
 }

@@ -7,12 +7,13 @@ import { whyLeftOut } from '../engine/workspace/whyLeftOut';
 import { WorkspaceFiles } from '../engine/workspace/workspaceFiles';
 import type { CommonOptions } from './options';
 import { folderConfig, indexDirectoryFor, rootOf } from './session';
+import { visible, visibleJson } from './visible';
 
 /** `hunch why`: looks at the rules and at the index as it lies on disk; no model is needed for that. */
 export async function runWhy(file: string, options: CommonOptions): Promise<void> {
   const root = await rootOf(options);
   const answer = await why(root, path.resolve(root, file), indexDirectoryFor(root, options));
-  console.log(options.json ? JSON.stringify(answer) : sentence(answer));
+  console.log(options.json ? visibleJson(answer) : visible(sentence(answer)));
 }
 
 async function why(root: string, file: string, directory: string): Promise<WhyResponse> {

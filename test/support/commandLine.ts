@@ -18,7 +18,7 @@ export async function hunch(
   options: { readonly input?: string; readonly environment?: Record<string, string>; readonly cwd?: string } = {},
 ): Promise<CommandResult> {
   const child = spawn(process.execPath, [CLI, ...args], {
-    env: { ...process.env, ...options.environment },
+    env: { ...environmentWithoutColours(), ...options.environment },
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });
   child.stdin.end(options.input ?? '');
@@ -28,6 +28,32 @@ export async function hunch(
     new Promise<number | null>((resolve) => child.once('close', resolve)),
   ]);
   return { code, stdout, stderr, json: parsed(stdout.trimEnd().split('\n').at(-1) ?? '') };
+}
+
+/**
+ * Runs it on a terminal (of util-linux's `script`), standard error left away.
+ *
+ * @returns what the terminal was sent
+ */
+export async function hunchOnTerminal(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<{ readonly code: number | null; readonly screen: string }> {
+  const command = [process.execPath, CLI, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+  const child = spawn('script', ['-qec', `${command} 2>/dev/null`, '/dev/null'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...environmentWithoutColours(), TERM: 'xterm-256color', ...environment },
+  });
+  const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { screen: await textOf(child.stdout), code: await closed };
+}
+
+/** The runner of the tests sets these for itself. */
+function environmentWithoutColours(): NodeJS.ProcessEnv {
+  const environment = { ...process.env };
+  delete environment.NO_COLOR;
+  delete environment.FORCE_COLOR;
+  return environment;
 }
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
