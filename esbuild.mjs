@@ -77,7 +77,10 @@ const builds = [
     target: 'es2022',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    entryPoints: { 'webview/main': 'src/webview/main.tsx' },
+    entryPoints: {
+      'webview/main': 'src/webview/main.tsx',
+      'webview/duplicates': 'src/webview/duplicates/main.tsx',
+    },
     outdir: dist,
   },
   {

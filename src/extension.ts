@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import { setLocale } from './l10n/amounts';
 import type { HunchApi } from './vscode/api';
 import { Command } from './vscode/commandIds';
+import { CompareCode } from './vscode/compareCode';
 import { Configuration } from './vscode/configuration';
+import { DuplicateCode } from './vscode/duplicateCode';
 import { EngineClient } from './vscode/engineClient';
 import { EngineLifetime } from './vscode/engineLifetime';
 import { EngineMessages } from './vscode/engineMessages';
@@ -46,6 +48,9 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
   const panel = own(new SearchView(panelHost(context.extensionUri, engine, log)));
   const similarCode = own(new SimilarCode(engine, configuration, panel));
   own(new QuickSearch({ engine, configuration, panel, similarCode, log }));
+
+  const compare = own(new CompareCode());
+  own(new DuplicateCode({ extensionUri: context.extensionUri, engine, compare, log }));
 
   own(new EngineMessages(engine, log));
   own(new StatusBar(engine));

@@ -26,13 +26,18 @@ export interface Grouping {
   readonly similarity: Readonly<Record<Likeness, number>>;
   /** Also show groups of nothing but test code. */
   readonly tests: boolean;
+  /** Which groups are wanted; both when absent. */
+  readonly shown?: Readonly<Record<Likeness, boolean>>;
 }
 
 /**
  * The groups at some similarity, those first that would save most lines. A group of the same meaning of which all members
  * are near-identical anyway is left out: it is there already.
  */
-export function duplicateGroups(response: DuplicatesResponse, { similarity, tests }: Grouping): DuplicateGroup[] {
+export function duplicateGroups(
+  response: DuplicatesResponse,
+  { similarity, tests, shown }: Grouping,
+): DuplicateGroup[] {
   const { functions } = response;
   const identical = clusters(functions.length, response.identical, similarity['near-identical']);
   const alike = clusters(functions.length, response.meaning, similarity['same-meaning']);
@@ -46,6 +51,7 @@ export function duplicateGroups(response: DuplicatesResponse, { similarity, test
     ...alike.filter((cluster) => !isKnown(cluster)).map((cluster) => describe('same-meaning', cluster, functions)),
   ];
   return groups
+    .filter(({ likeness }) => shown?.[likeness] !== false)
     .filter(({ members }) => tests || members.some(({ isTest }) => !isTest))
     .sort(
       (a, b) => b.extraLines - a.extraLines || b.similarity - a.similarity || byPlace(a.members[0]!, b.members[0]!),

@@ -3,6 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type {
   EngineState,
+  FileFunction,
+  FileFunctionsParams,
   FilesChangedParams,
   FilesOpenedParams,
   FolderConfig,
@@ -21,6 +23,8 @@ import { parseQuery } from '../query/parseQuery';
 import type { Why } from '../protocol/query';
 import type { ChunkKind, Hit } from '../protocol/hit';
 import { duplicatesOf, type IndexedFolder } from './analysis/duplicatesOf';
+import { functionsIn, isFunction, isWorthComparing } from './analysis/functionSet';
+import { USUAL_MIN_LINES } from '../duplicates/duplicateGroups';
 import { Embedder } from './embed/embedder';
 import { ModelError } from './embed/model';
 import { EngineError, sentenceFor } from './errors';
@@ -35,7 +39,7 @@ import type { Candidate } from './search/candidates';
 import { matchLines } from './search/matchLines';
 import { previewOf, readLines } from './search/preview';
 import { type Ranked, weightsWith } from './search/ranking';
-import { rankSimilar, similarCandidates } from './search/similar';
+import { type ComparableChunk, likeOf, rankSimilar, similarCandidates } from './search/similar';
 import { bestValues, valuesIn } from './search/suggestValues';
 import { SCORE_PARTS } from './search/why';
 import type { IndexIdentity, IndexStore } from './store/indexStore';
@@ -68,6 +72,9 @@ export interface EngineOptions {
 
 /** Hits are read from disk for their previews: more than this nobody looks at. */
 const MOST_HITS = 200;
+
+/** From this similarity on a function counts as like another; see `rankSimilar`. */
+const COUNTED_SIMILARITY = 0.8;
 
 /** All workspace folders, their indexes, and the model that they share. */
 export class Engine {
@@ -222,12 +229,30 @@ export class Engine {
   private async findSimilar(params: SimilarParams, signal: AbortSignal | undefined): Promise<SearchResponse> {
     const started = performance.now();
     this.requireFolders();
+    if (params.each) return this.similarToEach(started, params, signal);
     const { subject, like, isSubject } =
       params.text === undefined ? await this.chunkAt(params) : await this.selection(params, params.text);
     signal?.throwIfAborted();
     const candidates = await this.inEachFolder((store, root) => similarCandidates(store, root, like));
     const others = candidates.filter(({ root, chunk }) => !(root === params.root && isSubject(chunk)));
     return { ...(await this.respond(started, rankSimilar(like, others), params.limit, signal)), subject };
+  }
+
+  /** The functions of a file, in order. */
+  async fileFunctions(
+    { root, path: file, countSimilar }: FileFunctionsParams,
+    signal?: AbortSignal,
+  ): Promise<FileFunction[]> {
+    const [folder] = await this.indexedFolders(root);
+    const functions: FileFunction[] = [];
+    for (const chunk of functionsIn(await folder!.store.chunksOf(file))) {
+      const { symbol, container, kind, startLine, endLine } = chunk;
+      const counted = countSimilar && isWorthComparing(chunk, USUAL_MIN_LINES);
+      signal?.throwIfAborted();
+      const similar = counted ? { similar: await this.countLike(folder!, chunk) } : {};
+      functions.push({ symbol, container, kind: kind as ChunkKind, startLine, endLine, ...similar });
+    }
+    return functions;
   }
 
   /**
@@ -392,6 +417,47 @@ export class Engine {
     };
   }
 
+  /** What is like any function of a file, by the one that it is most like. */
+  private async similarToEach(
+    started: number,
+    { root, path: file, startLine, endLine, limit }: SimilarParams,
+    signal: AbortSignal | undefined,
+  ): Promise<SearchResponse> {
+    const [folder] = await this.indexedFolders(root);
+    const functions = functionsIn(await folder!.store.chunksOf(file)).filter(
+      (chunk) => startLine <= chunk.startLine && chunk.endLine <= endLine,
+    );
+    if (functions.length === 0)
+      throw new EngineError(`${file} has no functions in the index: it may be excluded, or still to be indexed.`);
+    const best = new Map<string, Ranked<Candidate>>();
+    for (const chunk of functions) {
+      signal?.throwIfAborted();
+      for (const ranked of await this.rankedLike(folder!, chunk)) {
+        const { item, score } = ranked;
+        if (item.root === root && item.chunk.path === file) continue;
+        const key = `${item.root}\0${item.chunk.path}\0${item.chunk.ordinal}`;
+        if (score > (best.get(key)?.score ?? -1)) best.set(key, ranked);
+      }
+    }
+    const found = [...best.values()].sort((a, b) => b.score - a.score);
+    return { ...(await this.respond(started, found, limit, signal)), subject: path.posix.basename(file) };
+  }
+
+  private async countLike(folder: IndexedFolder, chunk: ComparableChunk): Promise<number> {
+    const found = await this.rankedLike(folder, chunk);
+    return found.filter(({ item, score }) => {
+      const { path: file, startLine, endLine, kind } = item.chunk;
+      const isApart =
+        item.root !== folder.root || file !== chunk.path || startLine > chunk.endLine || endLine < chunk.startLine;
+      return score >= COUNTED_SIMILARITY && isApart && isFunction(kind);
+    }).length;
+  }
+
+  private async rankedLike(folder: IndexedFolder, chunk: ComparableChunk): Promise<Ranked<Candidate>[]> {
+    const like = await likeOf(folder.store, chunk);
+    return rankSimilar(like, await this.inEachFolder((store, root) => similarCandidates(store, root, like)));
+  }
+
   private async chunkAt({ root, path: file, startLine }: SimilarParams) {
     const indexer = [...this.indexers.values()].find((each) => each.config.root === root);
     const store = await indexer?.whenOpen();
@@ -407,10 +473,9 @@ export class Engine {
           : 'that file is not in the index (it may be excluded, or still to be indexed)';
       throw new EngineError(`Nothing to compare at ${file}:${startLine}: ${why}.`);
     }
-    const deep = (await store!.vectors.of([chunk.contentHash])).get(chunk.contentHash) ?? [];
     return {
       subject: [chunk.container, chunk.symbol].filter(Boolean).join('.') || `${path.posix.basename(file)}:${startLine}`,
-      like: { quick: [chunk.quickVector], deep, shape: chunk.shape.split(' '), kind: chunk.kind },
+      like: await likeOf(store!, chunk),
       isSubject: (other: StoredChunk) => other.path === chunk.path && other.ordinal === chunk.ordinal,
     };
   }

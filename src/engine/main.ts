@@ -7,6 +7,7 @@ import {
   ResponseError,
 } from 'vscode-jsonrpc/node';
 import {
+  FileFunctionsRequest,
   FilesChangedNotification,
   FilesOpenedNotification,
   InitializeRequest,
@@ -102,6 +103,10 @@ function main(): void {
       : throttle(STATE_INTERVAL_MS, (share: number) => {
           send(connection.sendProgress(AnalysisProgress, name, { share }));
         });
+  connection.onRequest(
+    FileFunctionsRequest,
+    answering(log, (params, signal) => started().fileFunctions(params, signal)),
+  );
   connection.onRequest(
     DuplicatesRequest,
     answering(log, (params, signal) => started().duplicates(params, signal, progressOf(params.progress))),

@@ -95,9 +95,26 @@ export interface SimilarParams {
   /** 1-based, inclusive. */
   readonly startLine: number;
   readonly endLine: number;
+  /** Each function of the lines for itself: an answer is what is like any of them, and in none of them. */
+  readonly each?: true;
   /** The selected code, when the person selected some; otherwise the chunk around `startLine` is meant. */
   readonly text?: string;
   readonly limit: number;
+}
+
+/** A file in the index. */
+export interface FileFunctionsParams {
+  readonly root: string;
+  /** Relative to `root`, forward slashes. */
+  readonly path: string;
+  /** Also say of each function how many are like it; costs a search each. */
+  readonly countSimilar: boolean;
+}
+
+/** One function of a file, as the index has it. */
+export interface FileFunction extends Pick<Hit, 'symbol' | 'container' | 'kind' | 'startLine' | 'endLine'> {
+  /** Others that are built alike or do the same; absent where it was not asked for or there is too little to compare. */
+  readonly similar?: number;
 }
 
 export interface SearchResponse {
@@ -198,6 +215,10 @@ export const SearchRequest = new RequestType<SearchParams, SearchResponse, void>
 /** For completion; most likely first. */
 export const ValuesRequest = new RequestType<ValuesParams, readonly ValueCount[], void>('hunch/values');
 export const SimilarRequest = new RequestType<SimilarParams, SearchResponse, void>('hunch/similar');
+/** The functions of a file in order; none when the file is not in the index. */
+export const FileFunctionsRequest = new RequestType<FileFunctionsParams, readonly FileFunction[], void>(
+  'hunch/fileFunctions',
+);
 /** Deletes and builds again the indexes of all folders; answers when the work is queued. Progress comes by state. */
 export const RebuildRequest = new RequestType0<void, void>('hunch/rebuild');
 export const PauseRequest = new RequestType0<void, void>('hunch/pause');

@@ -2,6 +2,9 @@
 export const Command = {
   search: 'hunch.search',
   findSimilar: 'hunch.findSimilar',
+  findSimilarInFile: 'hunch.findSimilarInFile',
+  findDuplicates: 'hunch.findDuplicates',
+  showMap: 'hunch.showMap',
   openPanel: 'hunch.openPanel',
   rebuildIndex: 'hunch.rebuildIndex',
   pauseIndexing: 'hunch.pauseIndexing',

@@ -1,5 +1,12 @@
 import { Emitter, type CancellationToken, type MessageConnection } from 'vscode-jsonrpc/node';
 import {
+  AnalysisProgress,
+  DuplicatesRequest,
+  type DuplicatesParams,
+  type DuplicatesResponse,
+} from '../protocol/duplicates';
+import {
+  FileFunctionsRequest,
   FilesChangedNotification,
   FilesOpenedNotification,
   InitializeRequest,
@@ -16,6 +23,8 @@ import {
   ValuesRequest,
   WhyRequest,
   type EngineState,
+  type FileFunction,
+  type FileFunctionsParams,
   type FilesChangedParams,
   type FolderConfig,
   type FolderStatus,
@@ -129,6 +138,28 @@ export class EngineClient {
   /** For completion of a query. */
   async values(params: ValuesParams, token?: CancellationToken): Promise<readonly ValueCount[]> {
     return this.request((connection) => connection.sendRequest(ValuesRequest, params, token), token);
+  }
+
+  async fileFunctions(params: FileFunctionsParams, token?: CancellationToken): Promise<readonly FileFunction[]> {
+    return this.request((connection) => connection.sendRequest(FileFunctionsRequest, params, token), token);
+  }
+
+  /** @param onProgress told the share done, 0 to 1 */
+  async duplicates(
+    params: DuplicatesParams & { readonly progress: string },
+    token: CancellationToken,
+    onProgress: (share: number) => void,
+  ): Promise<DuplicatesResponse> {
+    return this.request(async (connection) => {
+      const listening = connection.onProgress(AnalysisProgress, params.progress, ({ share }) => {
+        onProgress(share);
+      });
+      try {
+        return await connection.sendRequest(DuplicatesRequest, params, token);
+      } finally {
+        listening.dispose();
+      }
+    }, token);
   }
 
   async status(): Promise<readonly FolderStatus[]> {

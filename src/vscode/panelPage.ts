@@ -4,8 +4,8 @@ export interface PanelPage {
   readonly script: string;
   readonly style: string;
   readonly codicons: string;
-  /** The script of the thread that highlights code. */
-  readonly highlighter: string;
+  /** The script of the thread that highlights code, for a page that shows some. */
+  readonly highlighter?: string;
   /** Unguessable, new for each page. */
   readonly nonce: string;
 }
@@ -21,8 +21,7 @@ export function panelPage(page: PanelPage): string {
     `script-src 'nonce-${page.nonce}'`,
     `style-src ${page.cspSource}`,
     `font-src ${page.cspSource}`,
-    `connect-src ${page.cspSource}`,
-    'worker-src blob:',
+    ...(page.highlighter === undefined ? [] : [`connect-src ${page.cspSource}`, 'worker-src blob:']),
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">
@@ -35,7 +34,7 @@ export function panelPage(page: PanelPage): string {
     <title>Hunch</title>
   </head>
   <body>
-    <div id="root" data-highlighter="${page.highlighter}"></div>
+    <div id="root"${page.highlighter === undefined ? '' : ` data-highlighter="${page.highlighter}"`}></div>
     <script nonce="${page.nonce}" src="${page.script}"></script>
   </body>
 </html>

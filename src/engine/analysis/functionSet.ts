@@ -10,6 +10,23 @@ export const FUNCTION_KINDS = ['function', 'method', 'constructor'] as const;
  */
 const LEAST_FEATURES = 30;
 
+export function isFunction(kind: string): boolean {
+  return (FUNCTION_KINDS as readonly string[]).includes(kind);
+}
+
+/** The functions among the chunks of a file. */
+export function functionsIn<C extends StoredChunk>(chunks: readonly C[]): C[] {
+  return chunks.filter(({ kind }) => isFunction(kind));
+}
+
+/** Whether there is enough in a function for likeness to mean something. */
+export function isWorthComparing(
+  { startLine, endLine, shape }: Pick<StoredChunk, 'startLine' | 'endLine'> & { readonly shape: string },
+  minLines: number,
+): boolean {
+  return endLine - startLine + 1 >= minLines && hasFeatures(shape, LEAST_FEATURES);
+}
+
 /** Functions of one workspace folder. */
 export interface FunctionSet {
   readonly root: string;
@@ -26,15 +43,7 @@ export interface FunctionSet {
 export async function readFunctions(
   store: IndexStore,
   root: string,
-  {
-    minLines,
-    within,
-    leastFeatures = LEAST_FEATURES,
-  }: {
-    readonly minLines: number;
-    readonly within: string;
-    readonly leastFeatures?: number;
-  },
+  { minLines, within }: { readonly minLines: number; readonly within: string },
 ): Promise<FunctionSet> {
   const chunks: StoredChunk[] = [];
   const shapes: string[] = [];
@@ -42,7 +51,7 @@ export async function readFunctions(
   for await (const batch of store.batchesOf(FUNCTION_KINDS))
     for (const { shape, ...chunk } of batch) {
       if (within !== '' && chunk.path !== within && !chunk.path.startsWith(`${within}/`)) continue;
-      if (chunk.endLine - chunk.startLine + 1 < minLines || !hasFeatures(shape, leastFeatures)) trivial++;
+      if (!isWorthComparing({ ...chunk, shape }, minLines)) trivial++;
       else {
         chunks.push(chunk);
         shapes.push(shape);

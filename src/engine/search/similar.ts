@@ -1,4 +1,5 @@
 import type { Found, IndexStore } from '../store/indexStore';
+import type { ChunkRow, StoredChunk } from '../store/schema';
 import { type Candidate, merged } from './candidates';
 import type { Ranked } from './ranking';
 
@@ -25,6 +26,15 @@ export interface Like {
   readonly shape: readonly string[];
   /** When it is a chunk. */
   readonly kind: string | undefined;
+}
+
+/** A chunk with what others are compared with it by. */
+export type ComparableChunk = StoredChunk & Pick<ChunkRow, 'quickVector' | 'shape'>;
+
+/** A chunk as code whose like is wanted. */
+export async function likeOf(store: IndexStore, chunk: ComparableChunk): Promise<Like> {
+  const deep = (await store.vectors.of([chunk.contentHash])).get(chunk.contentHash) ?? [];
+  return { quick: [chunk.quickVector], deep, shape: chunk.shape.split(' '), kind: chunk.kind };
 }
 
 /** Chunks near to some code, best window against best window, by both models, and those that are built alike. */

@@ -16,14 +16,23 @@ interface ThemeFile {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Serves the real page of the panel with its real bundle, on this machine; the path `/THEME` picks a theme. */
+/** The panel, and the pages in editor tabs. */
+const BUNDLES = ['main', 'duplicates', 'map'] as const;
+type Bundle = (typeof BUNDLES)[number];
+
+/**
+ * Serves the real pages with their real bundles, on this machine; the path `/THEME` picks a theme, `?bundle=NAME` a page other
+ * than the panel.
+ */
 export async function servePanel(): Promise<{ readonly origin: string; readonly server: Server }> {
   const server = createServer((request, response) => {
-    const name = new URL(request.url ?? '/', origin()).pathname.slice(1);
+    const { pathname, searchParams } = new URL(request.url ?? '/', origin());
+    const name = pathname.slice(1);
+    const served = BUNDLES.find((each) => each === searchParams.get('bundle')) ?? 'main';
     const theme = THEMES.find((each) => each === name);
     const type = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' }[path.extname(name)];
     if (theme !== undefined) {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page(theme, origin()));
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page(theme, served, origin()));
     } else if (type !== undefined && path.basename(name) === name) {
       response.writeHead(200, { 'content-type': type }).end(readFileSync(path.join(bundle, name)));
     } else {
@@ -36,16 +45,16 @@ export async function servePanel(): Promise<{ readonly origin: string; readonly 
 }
 
 /** The page as VS Code serves it: the extension's document, with VS Code's own style, script and theme put before its policy. */
-function page(name: Theme, origin: string): string {
+function page(name: Theme, served: Bundle, origin: string): string {
   const theme = JSON.parse(
     readFileSync(path.join(import.meta.dirname, '..', 'themes', `${name}.json`), 'utf8'),
   ) as ThemeFile;
   const document = panelPage({
     cspSource: origin,
-    script: `${origin}/main.js`,
-    style: `${origin}/main.css`,
+    script: `${origin}/${served}.js`,
+    style: `${origin}/${served}.css`,
     codicons: `${origin}/codicon.css`,
-    highlighter: `${origin}/highlighter.js`,
+    ...(served === 'main' ? { highlighter: `${origin}/highlighter.js` } : {}),
     nonce: 'dGVzdA',
   });
   const own = (file: string): string => readFileSync(path.join(import.meta.dirname, file), 'utf8');
@@ -56,7 +65,7 @@ function page(name: Theme, origin: string): string {
       '<head>',
       `<head><style>${own('webviewDefaults.css')}
         :root { ${root.join('\n')} }
-        html { background: var(--vscode-sideBar-background); }
+        html { background: var(--vscode-${served === 'main' ? 'sideBar' : 'editor'}-background); }
       </style><script>${own('fakeVsCodeApi.js')}</script>`,
     )
     .replace('<body>', `<body role="document" ${attributes.join(' ')}>`);

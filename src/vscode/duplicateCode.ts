@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { t } from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { duplicateGroups, USUAL_MIN_LINES } from '../duplicates/duplicateGroups';
+import { duplicatesAsJson, duplicatesAsMarkdown } from '../duplicates/duplicateReport';
+import type { DuplicatesParams, DuplicatesResponse } from '../protocol/duplicates';
+import {
+  type DuplicatesTabState,
+  type DuplicatesTabToHost,
+  type HostToDuplicatesTab,
+  readDuplicatesTabMessage,
+} from '../protocol/duplicatesTab';
+import { Command } from './commandIds';
+import type { CompareCode } from './compareCode';
+import { EditorTab } from './editorTab';
+import type { EngineClient } from './engineClient';
+import { isCancelled } from './engineErrors';
+import { ensureFolder, localFolders } from './folders';
+import { openHit } from './hitEditor';
+import { messageOf, taggedLog, type Log } from './log';
+
+interface Scope {
+  /** What the tab calls it; empty for the workspace. */
+  readonly name: string;
+  readonly params: Pick<DuplicatesParams, 'root' | 'within'>;
+}
+
+/** "Find Duplicate Code": functions that are there more than once, in a tab of their own. */
+export class DuplicateCode implements vscode.Disposable {
+  private readonly registration: vscode.Disposable;
+  private readonly tabs = new Set<DuplicatesTab>();
+
+  constructor(
+    private readonly services: {
+      readonly extensionUri: vscode.Uri;
+      readonly engine: EngineClient;
+      readonly compare: CompareCode;
+      readonly log: Log;
+    },
+  ) {
+    this.registration = vscode.commands.registerCommand(Command.findDuplicates, (target: unknown) =>
+      this.find(target instanceof vscode.Uri ? target : undefined),
+    );
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+    for (const tab of this.tabs) tab.dispose();
+  }
+
+  /** @param target the folder or file that was chosen in the explorer */
+  private async find(target: vscode.Uri | undefined): Promise<void> {
+    if (!(await ensureFolder())) return;
+    const scope = scopeOf(target);
+    if (typeof scope === 'string') {
+      void vscode.window.showWarningMessage(scope);
+      return;
+    }
+    const shown = [...this.tabs].find((tab) => tab.scope.name === scope.name);
+    if (shown) {
+      shown.reveal();
+      await shown.find();
+      return;
+    }
+    const tab: DuplicatesTab = new DuplicatesTab(scope, this.services, () => this.tabs.delete(tab));
+    this.tabs.add(tab);
+    await tab.find();
+  }
+}
+
+function scopeOf(target: vscode.Uri | undefined): Scope | string {
+  if (target === undefined) return { name: '', params: {} };
+  const folder = vscode.workspace.getWorkspaceFolder(target);
+  if (folder === undefined || target.scheme !== 'file')
+    return t(
+      '{0} is in none of the open folders, so Hunch does not know its code; open its folder first.',
+      path.basename(target.path),
+    );
+  const within = path.relative(folder.uri.fsPath, target.fsPath).split(path.sep).join('/');
+  const several = localFolders().length > 1;
+  const name = within === '' ? (several ? folder.name : '') : several ? `${folder.name}/${within}` : within;
+  return { name, params: { root: folder.uri.fsPath, within } };
+}
+
+/** One tab, for one scope. */
+class DuplicatesTab implements vscode.Disposable {
+  private readonly tab: EditorTab<HostToDuplicatesTab, DuplicatesTabToHost>;
+  private readonly log: Log;
+  private state: DuplicatesTabState = { kind: 'working', share: 0 };
+  /** What `state` was made of, with the absolute paths that the tab is not told. */
+  private found: DuplicatesResponse | undefined;
+  private running: vscode.CancellationTokenSource | undefined;
+
+  constructor(
+    readonly scope: Scope,
+    private readonly services: { extensionUri: vscode.Uri; engine: EngineClient; compare: CompareCode; log: Log },
+    ended: () => void,
+  ) {
+    this.log = taggedLog(services.log, 'duplicates');
+    this.tab = new EditorTab({
+      extensionUri: services.extensionUri,
+      viewType: 'hunch.duplicates',
+      bundle: 'duplicates',
+      title: scope.name === '' ? t('Duplicate Code') : t('Duplicate Code: {0}', scope.name),
+      log: this.log,
+      read: readDuplicatesTabMessage,
+      receive: (message) => this.receive(message),
+    });
+    this.tab.onDidDispose(() => {
+      this.running?.cancel();
+      ended();
+    });
+  }
+
+  reveal(): void {
+    this.tab.reveal();
+  }
+
+  dispose(): void {
+    this.tab.dispose();
+  }
+
+  /** Looks for duplicates and shows them; a failure is shown in the tab and does not reject. */
+  async find(): Promise<void> {
+    this.running?.cancel();
+    const run = new vscode.CancellationTokenSource();
+    this.running = run;
+    this.enter({ kind: 'working', share: 0 });
+    const progress = randomUUID();
+    try {
+      const params = { ...this.scope.params, minLines: USUAL_MIN_LINES, progress };
+      const found = await this.services.engine.duplicates(params, run.token, (share) => {
+        if (this.running === run) this.enter({ kind: 'working', share });
+      });
+      if (this.running !== run) return;
+      this.found = found;
+      this.enter({ kind: 'found', found: forTab(found) });
+    } catch (error) {
+      if (this.running !== run) return;
+      if (!isCancelled(error)) this.log.error(messageOf(error));
+      this.enter(isCancelled(error) ? { kind: 'stopped' } : { kind: 'failed', text: messageOf(error) });
+    } finally {
+      if (this.running === run) this.running = undefined;
+      run.dispose();
+    }
+  }
+
+  private enter(state: DuplicatesTabState): void {
+    this.state = state;
+    this.post();
+  }
+
+  private post(): void {
+    this.tab.post({ type: 'state', scope: this.scope.name, state: this.state });
+  }
+
+  private async receive(message: DuplicatesTabToHost): Promise<void> {
+    const functions = this.found?.functions ?? [];
+    switch (message.type) {
+      case 'ready':
+        this.post();
+        return;
+      case 'open': {
+        const place = functions[message.place];
+        if (place) await openHit({ ...place, score: 1, signature: '' }, message);
+        return;
+      }
+      case 'compare': {
+        const [left, right] = [functions[message.left], functions[message.right]];
+        if (left && right) await this.services.compare.compare(left, right);
+        return;
+      }
+      case 'export':
+        return this.export(message);
+      case 'again':
+        return this.find();
+      case 'stop':
+        this.running?.cancel();
+        return;
+      case 'trouble':
+        this.log.error(message.text);
+        return;
+    }
+  }
+
+  /** Opens the groups as a new file: to be read, kept or thrown away. */
+  private async export({ format, grouping }: DuplicatesTabToHost & { type: 'export' }): Promise<void> {
+    const { found } = this;
+    if (found === undefined) return;
+    const write = format === 'json' ? duplicatesAsJson : duplicatesAsMarkdown;
+    const several = localFolders().length > 1;
+    const content = write(duplicateGroups(found, grouping), {
+      ...found,
+      grouping,
+      folderName: (root) => (several ? nameOf(root) : undefined),
+    });
+    const document = await vscode.workspace.openTextDocument({ content, language: format });
+    await vscode.window.showTextDocument(document, { preview: false });
+  }
+}
+
+/** Without absolute paths. */
+function forTab(found: DuplicatesResponse): DuplicatesResponse {
+  const several = localFolders().length > 1;
+  return { ...found, functions: found.functions.map((each) => ({ ...each, root: several ? nameOf(each.root) : '' })) };
+}
+
+function nameOf(root: string): string {
+  return localFolders().find(({ uri }) => uri.fsPath === root)?.name ?? path.basename(root);
+}

@@ -1,0 +1,261 @@
+import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import path from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { DuplicateFunction, DuplicatesResponse } from '../../src/protocol/duplicates';
+import {
+  type DuplicatesTabState,
+  type DuplicatesTabToHost,
+  readDuplicatesTabMessage,
+} from '../../src/protocol/duplicatesTab';
+import { launchBrowser, openWatchedPage, type WatchedPage } from '../harness/browser';
+import { servePanel, THEMES, type Theme } from './support/panelServer';
+
+/** The tab with duplicate code in a real browser: the bundle that ships, its page with its policy. */
+
+const pictures = path.join(import.meta.dirname, '..', '..', 'test-results', 'duplicates');
+
+let browser: Browser;
+let server: Server;
+let origin: string;
+let watched: WatchedPage;
+let page: Page;
+let said: DuplicatesTabToHost[];
+let malformed: string[];
+let state: DuplicatesTabState;
+
+function at(file: string, startLine: number, lines: number, name: string, more: Partial<DuplicateFunction> = {}) {
+  const [container, symbol] = name.includes('.') ? name.split('.') : ['', name];
+  const kind = container === '' ? ('function' as const) : ('method' as const);
+  const place = { root: '', path: file, startLine, endLine: startLine + lines - 1 };
+  return { ...place, symbol: symbol!, container: container!, kind, language: 'typescript', isTest: false, ...more };
+}
+
+const FUNCTIONS: readonly DuplicateFunction[] = [
+  at('src/cart/total.ts', 12, 24, 'cartTotal'),
+  at('src/orders/sum.ts', 40, 22, 'sumOfOrder'),
+  at('src/invoices/invoice.ts', 8, 25, 'Invoice.total'),
+  at('src/net/retry.ts', 3, 30, 'retryWithBackoff'),
+  at('lib/again.ts', 10, 28, 'retryTask'),
+  at('src/upload/client.ts', 101, 34, 'UploadClient.sendAgain'),
+  at('src/auth/session.ts', 20, 14, 'openSession'),
+  at('src/auth/token.ts', 33, 13, 'openToken'),
+  at('test/cart.test.ts', 5, 60, 'makeCart', { isTest: true }),
+  at('test/order.test.ts', 5, 60, 'makeOrder', { isTest: true }),
+  ...Array.from({ length: 12 }, (_, each) => at(`src/models/model${each}.ts`, 4, 9, `Model${each}.toJson`)),
+  at('src/evil/<img src=x onerror=alert(1)>.ts', 1, 6, 'safe\u202Ename'),
+  at('src/evil/b.ts', 1, 6, '</script><script>alert(1)</script>'),
+];
+const FOUND: DuplicatesResponse = {
+  elapsedMs: 812,
+  compared: 1840,
+  trivial: 412,
+  unread: 0,
+  functions: FUNCTIONS,
+  identical: [
+    [0, 1, 0.97],
+    [8, 9, 0.95],
+    ...Array.from({ length: 11 }, (_, each) => [10, 11 + each, 0.93] as const),
+    [0, 2, 0.84],
+    [22, 23, 0.82],
+    [6, 7, 0.7],
+  ],
+  meaning: [
+    [0, 1, 0.98],
+    [3, 4, 0.93],
+    [3, 5, 0.89],
+    [6, 7, 0.8],
+  ],
+};
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  browser = await launchBrowser();
+  ({ origin, server } = await servePanel());
+});
+
+afterAll(async () => {
+  await browser.close();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+beforeEach(async () => {
+  watched = await openWatchedPage(browser, origin);
+  page = watched.page;
+  said = [];
+  malformed = [];
+  state = { kind: 'found', found: FOUND };
+  page.setDefaultTimeout(10_000);
+  await page.exposeFunction('toFakeHost', async (json: string) => {
+    const read = readDuplicatesTabMessage(JSON.parse(json));
+    if ('malformed' in read) malformed.push(read.malformed);
+    else {
+      said.push(read.message);
+      if (read.message.type === 'ready') await tell(state);
+    }
+  });
+});
+
+afterEach(async () => {
+  await watched.context.close();
+  expect(watched.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
+  expect(malformed).toEqual([]);
+  expect(said.filter(({ type }) => type === 'trouble')).toEqual([]);
+});
+
+async function tell(told: DuplicatesTabState, scope = ''): Promise<void> {
+  await page.evaluate(`window.postMessage(${JSON.stringify({ type: 'state', scope, state: told })}, '*')`);
+}
+
+async function open(theme: Theme = 'dark-modern', width = 900): Promise<void> {
+  await page.setViewportSize({ width, height: 760 });
+  await page.goto(`${origin}/${theme}?bundle=duplicates`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+const groups = (): Locator => page.locator('[role=treeitem][aria-level="1"]');
+const members = (): Locator => page.locator('[role=treeitem][aria-level="2"]');
+const slider = (name: string): Locator => page.getByRole('slider', { name: new RegExp(`^${name}`) });
+const lastSaid = (): DuplicatesTabToHost | undefined => said.at(-1);
+const focused = (): Promise<string> => page.evaluate("document.activeElement?.textContent ?? ''");
+
+async function names(): Promise<string[]> {
+  return groups().locator('.names').allInnerTexts();
+}
+
+/** Axe sees no colours through the page's transparent background, so the page gets the editor's; see `servePanel`. */
+async function violations(): Promise<string[]> {
+  const results = await page.evaluate<axe.AxeResults>(
+    `${axe.source}; axe.run(document, { resultTypes: ['violations'] })`,
+  );
+  return results.violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  );
+}
+
+describe('groups', () => {
+  it('show first what would save most lines, and how far it is spread', async () => {
+    await open();
+    await groups().first().waitFor();
+    expect((await names())[0]).toBe('toJson');
+    const [first] = await groups().all();
+    expect(await first!.innerText()).toMatch(/12 functions · 12 files · 1 folder · 99 lines to save/);
+    expect(await page.getByRole('status').textContent()).toMatch(/^4 groups, \d+ lines more than needed$/);
+    await page.getByText('1,840 functions compared; 412 left out').waitFor();
+  });
+
+  it('are made anew while a slider moves, without asking the host', async () => {
+    await open();
+    await slider('Near-identical').fill('65');
+    await expect.poll(names).toContain('openSession, openToken');
+    await slider('Near-identical').fill('90');
+    await slider('Same meaning').fill('91');
+    await expect
+      .poll(names)
+      .toEqual(
+        ['toJson', 'retryWithBackoff, retryTask', 'cartTotal, sumOfOrder'].map((name) =>
+          name.startsWith('retry') ? 'retryTask, retryWithBackoff' : name,
+        ),
+      );
+    expect(said.map(({ type }) => type)).toEqual(['ready']);
+  });
+
+  it('of tests among themselves, and of one likeness, are there on demand', async () => {
+    await open();
+    await page.getByRole('checkbox', { name: 'Tests among themselves' }).check();
+    await expect.poll(names).toContain('makeCart, makeOrder');
+    await page.getByRole('checkbox', { name: 'Near-identical' }).uncheck();
+    await expect.poll(async () => (await names()).length).toBe(1);
+    expect(await slider('Near-identical').isDisabled()).toBe(true);
+  });
+
+  it('can be in another order, which is remembered', async () => {
+    await open();
+    await page.getByRole('combobox').selectOption('similarity');
+    await expect.poll(async () => (await names())[0]).toBe('toJson');
+    await page.getByRole('combobox').selectOption('spread');
+    await expect.poll(async () => (await names())[0]).toMatch(/^(?:retry|cart|sendAgain|total)/);
+    await page.reload();
+    await groups().first().waitFor();
+    expect(await page.getByRole('combobox').inputValue()).toBe('spread');
+  });
+
+  it('are walked through, opened and compared with the keyboard', async () => {
+    await open();
+    await groups().first().focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => members().count()).toBeGreaterThan(12);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toContain('Model1.toJson');
+    await page.keyboard.press('Enter');
+    expect(lastSaid()).toEqual({ type: 'open', place: 11, toSide: false, preserveFocus: false });
+    await page.keyboard.press('c');
+    expect(lastSaid()).toEqual({ type: 'compare', left: 10, right: 11 });
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => groups().first().getAttribute('aria-expanded')).toBe('false');
+    await page.keyboard.press('End');
+    expect(await focused()).toContain('</script>');
+  });
+
+  it('are opened and compared with the mouse, and exported as they are shown', async () => {
+    await open();
+    const row = members().filter({ hasText: 'sumOfOrder' });
+    await row.hover();
+    await row.getByRole('button', { name: 'Compare' }).click();
+    expect(lastSaid()).toMatchObject({ type: 'compare' });
+    await row.click();
+    expect(lastSaid()).toEqual({ type: 'open', place: 1, toSide: false, preserveFocus: true });
+    await slider('Same meaning').fill('95');
+    await page.getByRole('button', { name: 'Export as Markdown' }).click();
+    expect(lastSaid()).toEqual({
+      type: 'export',
+      format: 'markdown',
+      grouping: {
+        similarity: { 'near-identical': 0.8, 'same-meaning': 0.95 },
+        tests: false,
+        shown: { 'near-identical': true, 'same-meaning': true },
+      },
+    });
+  });
+
+  it('show hostile names harmlessly', async () => {
+    await open();
+    await page.getByText('U+202E').first().waitFor();
+    expect(await page.locator('img').count()).toBe(0);
+  });
+});
+
+describe('while there are none', () => {
+  it('says how far the work is, and lets it be stopped and started again', async () => {
+    state = { kind: 'working', share: 0.42 };
+    await open();
+    await page.getByText('Comparing functions: 42 %').waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    expect(lastSaid()).toEqual({ type: 'stop' });
+    await tell({ kind: 'stopped' });
+    await page.getByRole('button', { name: 'Compare Again' }).click();
+    expect(lastSaid()).toEqual({ type: 'again' });
+    await tell({ kind: 'failed', text: 'The index is gone: rebuild it.' }, 'src');
+    await page.getByRole('alert').filter({ hasText: 'The index is gone' }).waitFor();
+    await page.getByRole('heading', { name: 'Duplicate Code in src' }).waitFor();
+    await tell({ kind: 'found', found: { ...FOUND, functions: [], identical: [], meaning: [] } });
+    await page.getByText('No two functions are alike.').waitFor();
+  });
+});
+
+describe('looks right and is accessible', () => {
+  for (const theme of THEMES)
+    it(theme, async () => {
+      await open(theme);
+      await groups().first().focus();
+      await page.screenshot({ path: path.join(pictures, `${theme}.png`) });
+      expect(await violations()).toEqual([]);
+      await page.setViewportSize({ width: 480, height: 760 });
+      expect(await violations()).toEqual([]);
+      await page.screenshot({ path: path.join(pictures, `${theme}-narrow.png`) });
+    });
+});
