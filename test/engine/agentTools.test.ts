@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AgentEngine, runTool } from '../../src/agents/agentTools';
 import { estimateTokens } from '../../src/agents/tokens';
-import { OUTLINE, SEARCH, SIMILAR, TOOLS, type ToolDescription } from '../../src/agents/tools';
+import { OUTLINE, SEARCH, SIMILAR, type ToolDescription, TOOLS } from '../../src/agents/tools';
 import { LocateRequest, OutlineRequest, SearchRequest, SimilarRequest } from '../../src/protocol/engine';
 import { temporaryFolder, writeFiles } from '../harness/temporaryFiles';
 import { EngineUnderTest, folder } from '../support/engineUnderTest';
@@ -44,26 +44,26 @@ describe('the tools for agents, over the engine', () => {
   };
 
   it('search waits for the first index and answers with whole functions', async () => {
-    const text = await run(SEARCH as ToolDescription, { query: 'wait longer after each failure' });
+    const text = await run(SEARCH, { query: 'wait longer after each failure' });
     expect(text).toContain(SAMPLE['src/net/retry.ts']!.split('\n').slice(1).join('\n').trimEnd());
     expect(text).toMatch(/^src\/net\/(?:retry|poll)\.ts:2-\d+ /);
   });
 
   it('search keeps to the budget it is given', async () => {
-    const text = await run(SEARCH as ToolDescription, { query: 'wait longer after each failure', maxTokens: 150 });
+    const text = await run(SEARCH, { query: 'wait longer after each failure', maxTokens: 150 });
     expect(estimateTokens(text)).toBeLessThanOrEqual(150);
     expect(text).toMatch(/Left out to stay within 150 tokens/);
   });
 
   it('similar takes a place, or code that is in no file', async () => {
-    const ofPlace = await run(SIMILAR as ToolDescription, { path: 'src/net/retry.ts', line: 4 });
+    const ofPlace = await run(SIMILAR, { path: 'src/net/retry.ts', line: 4 });
     expect(ofPlace).toMatch(/^Similar to withBackoff:\n\nsrc\/net\/poll\.ts:2-\d+ tryRepeatedly/);
     const code = SAMPLE['src/net/poll.ts']!.replaceAll('job', 'work').replaceAll('pause', 'delay');
-    expect(await run(SIMILAR as ToolDescription, { code })).toMatch(/\nsrc\/net\/poll\.ts:2-\d+ tryRepeatedly/);
+    expect(await run(SIMILAR, { code })).toMatch(/\nsrc\/net\/poll\.ts:2-\d+ tryRepeatedly/);
   });
 
   it('outline lists the symbols of a file and of a folder with what their comments say', async () => {
-    expect(await run(OUTLINE as ToolDescription, { path: 'src/auth/session.ts' })).toBe(
+    expect(await run(OUTLINE, { path: 'src/auth/session.ts' })).toBe(
       [
         'src/auth/session.ts',
         '  4-7 export function openSession(userName: string, password: string): Session — Signs a user in and remembers the session until it expires.',
@@ -71,17 +71,17 @@ describe('the tools for agents, over the engine', () => {
         '  15-17 function checkPassword(userName: string, password: string): boolean — Compares the hash of a password with the stored one in constant time.',
       ].join('\n'),
     );
-    const all = await run(OUTLINE as ToolDescription, {});
+    const all = await run(OUTLINE, {});
     for (const file of Object.keys(SAMPLE)) expect(all).toMatch(new RegExp(`^${file}(?: —|$)`, 'm'));
     expect(all).not.toMatch(/hidden|outside/);
-    expect(await run(OUTLINE as ToolDescription, { path: path.join(root, 'src', 'net') })).toMatch(/^src\/net\/poll/);
+    expect(await run(OUTLINE, { path: path.join(root, 'src', 'net') })).toMatch(/^src\/net\/poll/);
   });
 
   it('follows a change', async () => {
     const file = path.join(root, 'src', 'fence.ts');
     writeFileSync(file, '/** Paints it. */\nexport function paintFence(): void {\n  brush();\n}\n');
     await engine.changed('created', file);
-    expect(await run(OUTLINE as ToolDescription, { path: 'src/fence.ts' })).toMatch(/paintFence.*— Paints it\.$/);
+    expect(await run(OUTLINE, { path: 'src/fence.ts' })).toMatch(/paintFence.*— Paints it\.$/);
   });
 
   it.each([
@@ -109,11 +109,16 @@ describe('the tools for agents, over the engine', () => {
     [OUTLINE.name, { path: 'src/big.min.js' }, /^src\/big\.min\.js is not in the index: minified/],
     [OUTLINE.name, { path: '.env' }, /^\.env is not in the index: /],
   ])('says why it refuses: %s %j', async (name, input, why) => {
-    await expect(run(TOOLS.find((tool) => tool.name === name) as ToolDescription, input)).rejects.toThrow(why);
+    await expect(
+      run(
+        TOOLS.find((tool) => tool.name === name)!,
+        input,
+      ),
+    ).rejects.toThrow(why);
   });
 
   it('finds nothing in files with secrets', async () => {
-    const text = await run(SEARCH as ToolDescription, {
+    const text = await run(SEARCH, {
       query: 'secretToken of the production environment',
       limit: 50,
     });
