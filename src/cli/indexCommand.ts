@@ -85,9 +85,10 @@ class Reporter {
    */
   async report(since: number): Promise<void> {
     const [folder] = await this.engine.status();
-    const { files, chunks, skipped, leftOut } = folder!;
+    const { files, chunks, leftOut } = folder!;
+    const skipped = folder!.skipped.filter(isOwnJudgement);
     const { counts } = this.engine;
-    const state = JSON.stringify({ files, chunks, leftOut, counts });
+    const state = JSON.stringify({ files, chunks, skipped, counts });
     if (state === this.printed) return;
     this.printed = state;
     const embedded = counts.embedded - this.counted.embedded;
@@ -97,8 +98,7 @@ class Reporter {
     if (this.json) {
       // Every chunk that did not have to be embedded was reused.
       const reused = Math.max(0, chunks - embedded);
-      const own = skipped.filter(isOwnJudgement);
-      console.log(visibleJson({ files, chunks, embedded, reused, removed, skipped: own, leftOut, elapsedMs }));
+      console.log(visibleJson({ files, chunks, embedded, reused, removed, skipped, leftOut, elapsedMs }));
       return;
     }
     const seconds = (elapsedMs / 1000).toFixed(1);
