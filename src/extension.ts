@@ -9,12 +9,14 @@ import { DuplicateCode } from './vscode/duplicateCode';
 import { EngineClient } from './vscode/engineClient';
 import { EngineLifetime } from './vscode/engineLifetime';
 import { EngineMessages } from './vscode/engineMessages';
+import { HitExport } from './vscode/hitExport';
 import { IndexDetails } from './vscode/indexDetails';
 import { IndexingControl, isPaused } from './vscode/indexingControl';
 import { Menu } from './vscode/menu';
 import { OpenEditors } from './vscode/openEditors';
 import { panelHost } from './vscode/panelHost';
 import { QuickSearch } from './vscode/quickSearch';
+import { SearchHistory } from './vscode/searchHistory';
 import { SearchView } from './vscode/searchView';
 import { SimilarCode } from './vscode/similarCode';
 import { StatusBar } from './vscode/statusBar';
@@ -45,9 +47,11 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
     log,
   });
 
-  const panel = own(new SearchView(panelHost(context.extensionUri, engine, log)));
+  const history = own(new SearchHistory(context.workspaceState));
+  const hitExport = own(new HitExport(configuration));
+  const panel = own(new SearchView(panelHost(context.extensionUri, engine, hitExport, history, log)));
   const similarCode = own(new SimilarCode(engine, configuration, panel));
-  own(new QuickSearch({ engine, configuration, panel, similarCode, log }));
+  own(new QuickSearch({ engine, configuration, panel, similarCode, history, log }));
 
   const compare = own(new CompareCode());
   own(new DuplicateCode({ extensionUri: context.extensionUri, engine, compare, log }));

@@ -29,6 +29,8 @@ export interface Hit {
   readonly preview?: string;
   /** Of an answer to a query: the lines that have its words, in the order of the file. Not part of the command line's JSON. */
   readonly matchLines?: readonly MatchLine[];
+  /** Why it is there; when the question asks for it. */
+  readonly why?: Why;
 }
 
 /** A line of a hit that has words of the query. */
@@ -39,6 +41,4 @@ export interface MatchLine {
   readonly text: string;
   /** Where words of the query are in the text, in UTF-16 units: start, and end, which is exclusive. */
   readonly words: readonly (readonly [start: number, end: number])[];
-  /** Why it is there; when the question asks for it. */
-  readonly why?: Why;
 }

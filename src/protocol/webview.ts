@@ -1,5 +1,6 @@
 import type { FolderState } from './engine';
 import type { Hit } from './hit';
+import type { Why } from './query';
 import type { TokenTheme } from './tokenTheme';
 
 /**
@@ -51,6 +52,14 @@ export interface PanelStatus {
   readonly folders?: readonly PanelFolder[];
   /** One sentence: why there is no engine and none will come by itself. */
   readonly failure?: string;
+  /** There is a chat that hits can be added to. */
+  readonly chat?: boolean;
+}
+
+/** Queries, newest first. */
+export interface PanelHistory {
+  readonly recent: readonly string[];
+  readonly saved: readonly string[];
 }
 
 export type HostToPanel =
@@ -62,6 +71,11 @@ export type HostToPanel =
   | { readonly type: 'gone'; readonly id: AnswerId }
   /** The host started a similar-code run, its answer follows. */
   | { readonly type: 'similarStarted'; readonly id: AnswerId; readonly title: string }
+  /** Why a hit is there, or one sentence that says why that is not known. */
+  | { readonly type: 'why'; readonly of: AnswerId; readonly index: number; readonly why?: Why; readonly text?: string }
+  | { readonly type: 'history'; readonly history: PanelHistory }
+  /** Something the person asked for is done; one sentence that says what. */
+  | { readonly type: 'done'; readonly text: string }
   /** How the person's colour theme paints code; absent where that is not known. */
   | { readonly type: 'theme'; readonly theme?: TokenTheme }
   /** Put the keyboard in the search box; with a query, search for it. */
@@ -73,6 +87,9 @@ const HOST_TO_PANEL = [
   'failed',
   'gone',
   'similarStarted',
+  'why',
+  'history',
+  'done',
   'theme',
   'focus',
 ] as const satisfies readonly HostToPanel['type'][];

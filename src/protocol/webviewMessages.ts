@@ -10,11 +10,17 @@ import { MAX_HITS, MAX_QUERY_LENGTH, MORE_LIMIT } from './webview';
 export const PANEL_ACTIONS = ['openFolder', 'showLog', 'rebuild', 'retry', 'resume'] as const;
 export type PanelAction = (typeof PANEL_ACTIONS)[number];
 
+/** Where hits can be sent. */
+export const EXPORT_TARGETS = ['clipboard', 'editor', 'chat'] as const;
+export type ExportTarget = (typeof EXPORT_TARGETS)[number];
+
 /** How many views the panel may stack, and so how many answers it may ask for again. */
 export const MAX_VIEWS = 10;
 
 const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/));
 const index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_HITS - 1));
+
+const query = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_QUERY_LENGTH));
 
 const panelToHost = v.variant('type', [
   /** The page is loaded and listens. `wanted`: the answers it showed before it was hidden. */
@@ -22,7 +28,7 @@ const panelToHost = v.variant('type', [
   v.strictObject({
     type: v.literal('search'),
     id,
-    query: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_QUERY_LENGTH)),
+    query,
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MORE_LIMIT)),
   }),
   /** Like the hit at `index` of the answer `of`. */
@@ -31,6 +37,15 @@ const panelToHost = v.variant('type', [
   v.strictObject({ type: v.literal('cancel'), id }),
   /** Open the hit at `index` of the answer `of`; `preserveFocus` leaves the keyboard in the panel. */
   v.strictObject({ type: v.literal('open'), of: id, index, toSide: v.boolean(), preserveFocus: v.boolean() }),
+  /** Why the hit at `index` of the answer `of` is there. */
+  v.strictObject({ type: v.literal('why'), of: id, index }),
+  /** The hits of the answer `of`, or the one at `index`, as Markdown to the clipboard, into an editor, into the chat. */
+  v.strictObject({ type: v.literal('export'), of: id, index: v.optional(index), target: v.picklist(EXPORT_TARGETS) }),
+  /** The person has used the answer to this query. */
+  v.strictObject({ type: v.literal('remember'), query }),
+  v.strictObject({ type: v.literal('forget'), query }),
+  v.strictObject({ type: v.literal('clearHistory') }),
+  v.strictObject({ type: v.literal('saveSearch'), query, saved: v.boolean() }),
   v.strictObject({ type: v.literal('act'), action: v.picklist(PANEL_ACTIONS) }),
   /** Something went wrong in the page; for the log. */
   v.strictObject({ type: v.literal('trouble'), text: v.pipe(v.string(), v.maxLength(4_000)) }),

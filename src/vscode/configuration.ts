@@ -13,6 +13,7 @@ const Setting = {
   maxFileSize: 'hunch.maxFileSize',
   maxResults: 'hunch.search.maxResults',
   preview: 'hunch.search.preview',
+  copyTokens: 'hunch.copy.maxTokens',
   threads: 'hunch.indexing.threads',
   modelPath: 'hunch.model.path',
 } as const;
@@ -87,6 +88,11 @@ export class Configuration implements vscode.Disposable {
     const before = settings.inspect<Record<string, boolean>>(Setting.include)?.workspaceFolderValue ?? {};
     const glob = path.replace(/[\\*?[\]{}()!]/g, '\\$&');
     await settings.update(Setting.include, { ...before, [glob]: true }, vscode.ConfigurationTarget.WorkspaceFolder);
+  }
+
+  /** How many tokens of a language model hits may take that are copied, or added to the chat. */
+  get copyTokens(): number {
+    return wholeNumber(read(Setting.copyTokens), { least: 200, most: 1_000_000, otherwise: 8_000 });
   }
 
   dispose(): void {

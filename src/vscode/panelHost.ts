@@ -4,12 +4,16 @@ import { Command } from './commandIds';
 import type { EngineClient } from './engineClient';
 import { openFolder } from './folders';
 import { openHit } from './hitEditor';
+import { hasChat, type HitExport } from './hitExport';
+import type { SearchHistory } from './searchHistory';
 import type { SearchViewHost } from './searchView';
 
 /** Gives the panel what it needs of the rest of the extension, and no more. */
 export function panelHost(
   extensionUri: vscode.Uri,
   engine: EngineClient,
+  hitExport: HitExport,
+  history: SearchHistory,
   log: vscode.LogOutputChannel,
 ): SearchViewHost {
   return {
@@ -23,8 +27,12 @@ export function panelHost(
     },
     onDidChangeState: engine.onDidChangeState,
     search: (query, limit, token) => engine.search({ query, limit }, token),
+    explain: (query, limit, token) => engine.search({ query, limit, explain: true }, token),
     similar: (params, token) => engine.similar(params, token),
     openHit,
+    exportHits: (hits, query, target) => hitExport.send(hits, query, target),
+    hasChat,
+    history,
     act,
   };
 }

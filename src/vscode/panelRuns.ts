@@ -11,7 +11,13 @@ export interface Cancellation<Token> {
 }
 
 /** How a run ended: with an answer, or with one sentence that says why there is none. */
-export type Outcome = { readonly response: SearchResponse } | { readonly failure: string };
+export type Outcome =
+  | {
+      readonly response: SearchResponse;
+      /** The query; empty where the run was no search. */
+      readonly query: string;
+    }
+  | { readonly failure: string };
 
 /**
  * The searches of the panel: at most one runs, a new one cancels the one before. The latest outcomes are kept, so that the
@@ -27,12 +33,12 @@ export class PanelRuns<Token> {
     private readonly ended: (id: AnswerId, outcome: Outcome) => void,
   ) {}
 
-  /** Resolves when the run has ended, however it ended; never rejects. */
-  async start(id: AnswerId, work: (token: Token) => Promise<SearchResponse>): Promise<void> {
+  /** Resolves when the run has ended, however it ended; never rejects. @param query where the run is a search */
+  async start(id: AnswerId, work: (token: Token) => Promise<SearchResponse>, query = ''): Promise<void> {
     this.stop();
     const run = { id, cancellation: this.newCancellation() };
     this.running = run;
-    const outcome = await settle(work(run.cancellation.token));
+    const outcome = await settle(work(run.cancellation.token), query);
     run.cancellation.dispose();
     if (this.running !== run) return;
     this.running = undefined;
@@ -78,9 +84,9 @@ export class PanelRuns<Token> {
   }
 }
 
-async function settle(work: Promise<SearchResponse>): Promise<Outcome> {
+async function settle(work: Promise<SearchResponse>, query: string): Promise<Outcome> {
   try {
-    return { response: await work };
+    return { response: await work, query };
   } catch (error) {
     return { failure: error instanceof Error ? error.message : String(error) };
   }

@@ -5,6 +5,7 @@ import type { EngineClient } from './engineClient';
 import { ensureFolder } from './folders';
 import { logRejection, type Log } from './log';
 import { QuickSearchSession } from './quickSearchSession';
+import type { SearchHistory } from './searchHistory';
 import type { SearchView } from './searchView';
 import type { SimilarCode } from './similarCode';
 
@@ -14,6 +15,7 @@ export interface QuickSearchParts {
   readonly configuration: Configuration;
   readonly panel: SearchView;
   readonly similarCode: SimilarCode;
+  readonly history: SearchHistory;
   readonly log: Log;
 }
 

@@ -18,6 +18,9 @@ const QUIET_MS = 120;
 /** The list rests on a hit this long before it is shown in the editor, so that holding an arrow key stays smooth. */
 const REST_MS = 60;
 
+/** Searches offered while nothing is typed. */
+const MOST_RECENT = 10;
+
 const button = (icon: string, tooltip: string): vscode.QuickInputButton => ({
   iconPath: new vscode.ThemeIcon(icon),
   tooltip,
@@ -28,12 +31,15 @@ interface Item extends vscode.QuickPickItem {
   readonly hit?: Hit;
   /** What Enter does on a message. */
   readonly command?: string;
+  /** On a search of before: what Enter searches for. */
+  readonly query?: string;
 }
 
 /** One opened list, from its appearance to its end. */
 export class QuickSearchSession {
   private readonly toSide = button('split-horizontal', t('Open to the Side'));
   private readonly findSimilar = button('search-fuzzy', t('Find Similar Code'));
+  private readonly forget = button('close', t('Remove from Recent Searches'));
   private readonly picker = vscode.window.createQuickPick<Item>();
   private readonly preview: HitPreview | undefined;
   private readonly live: LiveQuery<SearchResponse>;
@@ -68,7 +74,8 @@ export class QuickSearchSession {
     this.configurePicker(query);
     this.updateTitle();
     this.picker.show();
-    if (query.trim() !== '') this.ask(query, 'atOnce');
+    if (query.trim() === '') this.showHistory();
+    else this.ask(query, 'atOnce');
   }
 
   /** Closes the list. */
@@ -99,7 +106,11 @@ export class QuickSearchSession {
       picker.onDidAccept(() => {
         const [item] = picker.selectedItems;
         if (item?.hit !== undefined) this.choose(item.hit, false);
-        else if (item?.command !== undefined) {
+        else if (item?.query !== undefined) {
+          // What the list does with its value by itself it does not tell.
+          picker.value = item.query;
+          this.ask(item.query, 'atOnce');
+        } else if (item?.command !== undefined) {
           picker.hide();
           this.run(vscode.commands.executeCommand(item.command));
         }
@@ -130,10 +141,36 @@ export class QuickSearchSession {
     this.picker.busy = !empty;
     if (empty) {
       this.live.cancel();
-      this.picker.items = [];
+      this.showHistory();
     } else {
       this.live.ask(text, when);
     }
+  }
+
+  /** While nothing is typed: the searches of before, saved ones first. */
+  private showHistory(): void {
+    const { saved, recent } = this.parts.history.queries;
+    const item = (query: string, icon: string, buttons: readonly vscode.QuickInputButton[]): Item => ({
+      label: `$(${icon}) ${harmless(query)}`,
+      query,
+      buttons,
+      alwaysShow: true,
+    });
+    const group = (label: string, items: readonly Item[]): readonly Item[] =>
+      items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+    this.picker.items = [
+      ...group(
+        t('saved searches'),
+        saved.map((query) => item(query, 'star-full', [])),
+      ),
+      ...group(
+        t('recent searches'),
+        recent
+          .filter((query) => !saved.includes(query))
+          .slice(0, MOST_RECENT)
+          .map((query) => item(query, 'history', [this.forget])),
+      ),
+    ];
   }
 
   /** Nothing was found in half an index: with the whole one there may be something. Hits that are there do not move. */
@@ -203,6 +240,7 @@ export class QuickSearchSession {
   }
 
   private choose(hit: Hit, toSide: boolean): void {
+    this.remember();
     // Beside an editor that is as it was before.
     if (!toSide) this.chosen = hit;
     this.run(this.over.then(() => openHit(hit, { toSide, preserveFocus: false, keep: true })));
@@ -210,6 +248,7 @@ export class QuickSearchSession {
   }
 
   private showSimilar(hit: Hit): void {
+    this.remember();
     this.picker.hide();
     this.run(this.over.then(() => this.parts.similarCode.ofHit(hit)));
   }
@@ -226,6 +265,11 @@ export class QuickSearchSession {
       this.picker.dispose();
       this.settle();
     }
+  }
+
+  /** The person has used the answer. */
+  private remember(): void {
+    this.run(this.parts.history.remember(this.picker.value));
   }
 
   /** Lets work run on; the person is told when it fails. */

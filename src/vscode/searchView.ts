@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { EngineState, SearchResponse, SimilarParams } from '../protocol/engine';
 import type { Hit } from '../protocol/hit';
+import type { Why } from '../protocol/query';
 import { FIRST_LIMIT, type AnswerId, type HostToPanel, type PanelStatus } from '../protocol/webview';
-import { readPanelMessage, type PanelAction, type PanelToHost } from '../protocol/webviewMessages';
+import { readPanelMessage, type ExportTarget, type PanelAction, type PanelToHost } from '../protocol/webviewMessages';
 import { toPanelAnswer } from './panelHit';
 import { panelPage } from './panelPage';
 import { PanelRuns, type Outcome } from './panelRuns';
+import type { SearchHistory } from './searchHistory';
 import { TokenColors } from './tokenColors';
 
 /** What the panel needs from the rest of the extension. */
@@ -21,9 +24,15 @@ export interface SearchViewHost {
   readonly onDidChangeState: vscode.Event<unknown>;
   /** Rejects with an error whose message is one sentence for the person. */
   search(query: string, limit: number, token: vscode.CancellationToken): Promise<SearchResponse>;
+  /** As `search`; the hits say why they are there. */
+  explain(query: string, limit: number, token: vscode.CancellationToken): Promise<SearchResponse>;
   /** As `search`. */
   similar(params: SimilarParams, token: vscode.CancellationToken): Promise<SearchResponse>;
   openHit(hit: Hit, options: { readonly toSide: boolean; readonly preserveFocus: boolean }): Promise<void>;
+  /** Resolves with one sentence that says what was done. */
+  exportHits(hits: readonly Hit[], query: string, target: ExportTarget): Promise<string>;
+  hasChat(): Promise<boolean>;
+  readonly history: SearchHistory;
   /** Open a folder, show the log, rebuild the index, start the engine again (`retry`), resume indexing. */
   act(action: PanelAction): Promise<void>;
   readonly log: Pick<vscode.LogOutputChannel, 'debug' | 'warn' | 'error'>;
@@ -45,6 +54,9 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
       this.postOutcome(id, outcome);
     },
   );
+  private chat = false;
+  /** The answer that the person asked reasons of last. */
+  private explained: { readonly id: AnswerId; readonly answer: Promise<SearchResponse> } | undefined;
   private readonly colors: TokenColors;
   private readonly listeners: { dispose(): void }[];
 
@@ -54,6 +66,9 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
       this.colors,
       this.colors.onDidChange(() => {
         this.postTheme();
+      }),
+      host.history.onDidChange(() => {
+        this.postHistory();
       }),
       host.onDidChangeState(() => {
         this.postStatus();
@@ -141,11 +156,15 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
         this.welcome(message.wanted);
         return;
       case 'search':
-        return this.runs.start(message.id, (token) => this.host.search(message.query, message.limit, token));
+        return this.runs.start(
+          message.id,
+          (token) => this.host.search(message.query, message.limit, token),
+          message.query,
+        );
       case 'similar': {
         const hit = this.hit(message.of, message.index);
         if (hit === undefined) {
-          this.post({ type: 'failed', id: message.id, text: 'This result is no longer known: search again.' });
+          this.post({ type: 'failed', id: message.id, text: gone() });
           return;
         }
         const { root, path, startLine, endLine } = hit;
@@ -158,9 +177,28 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
       case 'open': {
         const { toSide, preserveFocus } = message;
         const hit = this.hit(message.of, message.index);
-        if (hit !== undefined) await this.host.openHit(hit, { toSide, preserveFocus });
+        if (hit === undefined) this.post({ type: 'done', text: gone() });
+        else await this.host.openHit(hit, { toSide, preserveFocus });
         return;
       }
+      case 'export': {
+        const text = await this.exportHits(message.of, message.index, message.target);
+        this.post({ type: 'done', text });
+        return;
+      }
+      case 'why': {
+        const { of, index } = message;
+        this.post({ type: 'why', of, index, ...(await this.why(of, index)) });
+        return;
+      }
+      case 'remember':
+        return this.host.history.remember(message.query);
+      case 'forget':
+        return this.host.history.forget(message.query);
+      case 'clearHistory':
+        return this.host.history.clear();
+      case 'saveSearch':
+        return message.saved ? this.host.history.save(message.query) : this.host.history.unsave(message.query);
       case 'act':
         return this.host.act(message.action);
       case 'trouble':
@@ -176,6 +214,12 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
     this.listening = true;
     this.postStatus();
     this.postTheme();
+    this.postHistory();
+    void this.host.hasChat().then((chat) => {
+      if (chat === this.chat) return;
+      this.chat = chat;
+      this.postStatus();
+    });
     for (const id of wanted) this.postAgain(id);
     if (similar !== undefined) {
       this.post(similar);
@@ -188,6 +232,38 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
     const outcome = this.runs.outcome(id);
     if (outcome !== undefined) this.postOutcome(id, outcome);
     else if (!this.runs.isRunning(id)) this.post({ type: 'gone', id });
+  }
+
+  /** Asked of the engine when the person asks: all hits of the answer at once, since one costs as much. */
+  private async why(id: AnswerId, index: number): Promise<{ readonly why: Why } | { readonly text: string }> {
+    const outcome = this.runs.outcome(id);
+    const hit = outcome !== undefined && 'response' in outcome ? outcome.response.hits[index] : undefined;
+    if (outcome === undefined || 'failure' in outcome || hit === undefined) return { text: gone() };
+    const { query, response } = outcome;
+    if (this.explained?.id !== id) {
+      const token = new vscode.CancellationTokenSource().token;
+      this.explained = { id, answer: this.host.explain(query, response.hits.length, token) };
+    }
+    try {
+      const { hits } = await this.explained.answer;
+      const why = hits.find((each) => sameChunk(each, hit))?.why;
+      return why === undefined ? { text: t('The index has changed since: search again to see why.') } : { why };
+    } catch (error) {
+      this.explained = undefined;
+      return { text: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  private async exportHits(id: AnswerId, index: number | undefined, target: ExportTarget): Promise<string> {
+    const outcome = this.runs.outcome(id);
+    if (outcome === undefined || 'failure' in outcome) return gone();
+    const { response, query } = outcome;
+    const one = index === undefined ? undefined : response.hits[index];
+    const hits = index === undefined ? response.hits : one === undefined ? [] : [one];
+    if (hits.length === 0) return gone();
+    const { subject } = response;
+    const title = query === '' && subject !== undefined ? t('Similar to {0}', subject) : query;
+    return this.host.exportHits(hits, title, target);
   }
 
   private hit(id: AnswerId, index: number): Hit | undefined {
@@ -204,8 +280,13 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
         ? {}
         : { folders: state.folders.map(({ root, ...folder }) => ({ ...folder, name: nameOf(root) ?? root })) }),
       ...(failure === undefined ? {} : { failure }),
+      ...(this.chat ? { chat: true } : {}),
     };
     this.post({ type: 'status', status });
+  }
+
+  private postHistory(): void {
+    this.post({ type: 'history', history: this.host.history.queries });
   }
 
   private postTheme(): void {
@@ -232,6 +313,18 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
       this.host.log.error('[panel] could not be told', error);
     });
   }
+}
+
+const gone = (): string => t('This result is no longer known: search again.');
+
+function sameChunk(one: Hit, other: Hit): boolean {
+  return (
+    one.root === other.root &&
+    one.path === other.path &&
+    one.startLine === other.startLine &&
+    one.symbol === other.symbol &&
+    one.kind === other.kind
+  );
 }
 
 /** The workspace folder's name at an absolute path. */

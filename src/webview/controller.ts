@@ -1,5 +1,5 @@
 import { FIRST_LIMIT, MORE_LIMIT, type HostToPanel, type PanelStatus } from '../protocol/webview';
-import type { PanelAction, PanelToHost } from '../protocol/webviewMessages';
+import type { ExportTarget, PanelAction, PanelToHost } from '../protocol/webviewMessages';
 import { hitKey, hitTitle } from './hitText';
 import { indexState, type IndexState } from './indexState';
 import type { ListPlace } from './listPlace';
@@ -105,6 +105,7 @@ export class PanelController {
     const shown = currentView(this.current).shown;
     const hit = shown?.answer.hits[index];
     if (shown === undefined || hit === undefined) return;
+    this.remember();
     const id = this.newId();
     this.host.post({ type: 'similar', id, of: shown.id, index });
     this.dispatch({ type: 'similarStarted', id, title: hitTitle(hit) });
@@ -113,7 +114,48 @@ export class PanelController {
   open(index: number, how: { readonly toSide: boolean; readonly preserveFocus: boolean }): void {
     const shown = currentView(this.current).shown;
     if (shown?.answer.hits[index] === undefined) return;
+    this.remember();
     this.host.post({ type: 'open', of: shown.id, index, ...how });
+  }
+
+  /** Shows why a hit is there, or puts that away. */
+  explain(key: string, index: number): void {
+    const { shown, why } = currentView(this.current);
+    if (shown?.answer.hits[index] === undefined) return;
+    if (why[key] === undefined) this.host.post({ type: 'why', of: shown.id, index });
+    this.dispatch({ type: 'whyToggled', key });
+  }
+
+  /** Sends all hits there, or the one at `index`. */
+  export(target: ExportTarget, index?: number): void {
+    const { shown } = currentView(this.current);
+    if (shown === undefined) return;
+    this.remember();
+    this.host.post({ type: 'export', of: shown.id, target, ...(index === undefined ? {} : { index }) });
+  }
+
+  /** Searches for one of the queries of before. */
+  searchFor(query: string): void {
+    this.type(query);
+    this.searchNow();
+  }
+
+  /** The query in the box is worth remembering: the person has used its answer. */
+  remember(): void {
+    const query = this.current.views[0].shown?.query ?? '';
+    if (query !== '' && this.current.history.recent[0] !== query) this.host.post({ type: 'remember', query });
+  }
+
+  saveSearch(query: string, saved: boolean): void {
+    this.host.post({ type: 'saveSearch', query, saved });
+  }
+
+  forget(query: string): void {
+    this.host.post({ type: 'forget', query });
+  }
+
+  clearHistory(): void {
+    this.host.post({ type: 'clearHistory' });
   }
 
   act(action: PanelAction): void {

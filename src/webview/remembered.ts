@@ -55,7 +55,7 @@ export function recall(stored: unknown): PanelState {
   const [search, ...similar] = read.output.views.map(recallView);
   if (search === undefined) return EMPTY_PANEL;
   const { box, layout } = read.output;
-  return { box, layout, views: [search, ...similar.filter((each) => each.awaiting !== undefined)] };
+  return { ...EMPTY_PANEL, box, layout, views: [search, ...similar.filter((each) => each.awaiting !== undefined)] };
 }
 
 function recallView({
@@ -78,6 +78,7 @@ function recallView({
     touched,
     expanded,
     closed,
+    why: {},
     place,
   };
 }

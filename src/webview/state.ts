@@ -4,8 +4,10 @@ import {
   type AnswerId,
   type HostToPanel,
   type PanelAnswer,
+  type PanelHistory,
   type PanelStatus,
 } from '../protocol/webview';
+import type { Why } from '../protocol/query';
 import { MAX_VIEWS } from '../protocol/webviewMessages';
 import { hitKey } from './hitText';
 import { LIST_TOP, type ListPlace } from './listPlace';
@@ -46,8 +48,16 @@ export interface View {
   readonly expanded: readonly string[];
   /** Keys of the files whose hits are not shown, where hits are under their files. */
   readonly closed: readonly string[];
+  /** What is known of why hits are there, by their keys; those that the person asked about. */
+  readonly why: Readonly<Record<string, Explanation>>;
   /** Where the list is scrolled to. */
   readonly place: ListPlace;
+}
+
+/** Why a hit is there, one sentence that says why that is not known, or nothing yet. */
+export interface Explanation {
+  readonly why?: Why;
+  readonly text?: string;
 }
 
 export interface PanelState {
@@ -55,6 +65,9 @@ export interface PanelState {
   /** The text in the search box. */
   readonly box: string;
   readonly layout: Layout;
+  readonly history: PanelHistory;
+  /** What was done last, in one sentence that is read aloud. */
+  readonly told: string;
   /** The search view, and on top of it the similar results one went into. The last one is shown. */
   readonly views: readonly [View, ...View[]];
 }
@@ -80,6 +93,8 @@ export type PanelEvent =
   | { readonly type: 'toggled'; readonly key: string }
   /** Show the hits of a file, or only its name. */
   | { readonly type: 'fileToggled'; readonly key: string }
+  /** Ask why a hit is there, or put the answer away. */
+  | { readonly type: 'whyToggled'; readonly key: string }
   | { readonly type: 'arranged'; readonly layout: Layout }
   | { readonly type: 'scrolled'; readonly place: ListPlace };
 
@@ -90,9 +105,16 @@ const EMPTY_VIEW: View = {
   touched: false,
   expanded: [],
   closed: [],
+  why: {},
   place: LIST_TOP,
 };
-export const EMPTY_PANEL: PanelState = { box: '', layout: 'list', views: [EMPTY_VIEW] };
+export const EMPTY_PANEL: PanelState = {
+  box: '',
+  layout: 'list',
+  history: { recent: [], saved: [] },
+  told: '',
+  views: [EMPTY_VIEW],
+};
 
 export function currentView(state: PanelState): View {
   return state.views.at(-1) ?? state.views[0];
@@ -111,7 +133,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       const { id, query, limit, keep, quiet = false } = event;
       const search = unfailed(state.views[0]);
       const awaiting = { id, keep, ...(quiet ? { quiet } : {}) };
-      return { ...state, views: [{ ...search, query, limit, awaiting }] };
+      return { ...state, told: '', views: [{ ...search, query, limit, awaiting }] };
     }
     case 'similarStarted':
       return {
@@ -141,6 +163,14 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
       return top(state, (view) => ({ ...view, expanded: toggled(view.expanded, event.key) }));
     case 'fileToggled':
       return top(state, (view) => ({ ...view, closed: toggled(view.closed, event.key) }));
+    case 'whyToggled':
+      return top(state, (view) => ({ ...view, why: asked(view.why, event.key) }));
+    case 'why':
+      return explained(state, event);
+    case 'history':
+      return { ...state, history: event.history };
+    case 'done':
+      return { ...state, told: event.text };
     case 'arranged':
       return { ...top(state, (view) => ({ ...view, place: LIST_TOP })), layout: event.layout };
     case 'scrolled':
@@ -188,7 +218,8 @@ function answered(before: View, id: AnswerId, answer: PanelAnswer, keep: boolean
   const view = unheld(unfailed(before));
   const shown = { id, query: view.query, answer, since: keep ? (view.shown?.since ?? id) : id };
   const titled = view.title === undefined ? view : { ...view, title: answer.subject ?? view.title };
-  if (!keep) return { ...titled, shown, active: '', touched: false, expanded: [], closed: [], place: LIST_TOP };
+  if (!keep)
+    return { ...titled, shown, active: '', touched: false, expanded: [], closed: [], why: {}, place: LIST_TOP };
   const stays =
     view.active === '' || answer.hits.some((hit) => view.active === hitKey(hit) || view.active === fileKey(hit));
   return { ...titled, shown, ...(stays ? {} : { active: '', touched: false }) };
@@ -211,6 +242,22 @@ function top(state: PanelState, change: (view: View) => View): PanelState {
   const [search, ...similar] = state.views;
   const last = similar.pop();
   return { ...state, views: last === undefined ? [change(search)] : [search, ...similar, change(last)] };
+}
+
+function asked(why: View['why'], key: string): View['why'] {
+  const { [key]: known, ...others } = why;
+  return known === undefined ? { ...why, [key]: {} } : others;
+}
+
+/** What is told about a hit that nobody asks about any more, or that is no longer there, is dropped. */
+function explained(state: PanelState, { of, index, why, text }: HostToPanel & { type: 'why' }): PanelState {
+  return top(state, (view) => {
+    const hit = view.shown?.id === of ? view.shown.answer.hits[index] : undefined;
+    const key = hit === undefined ? '' : hitKey(hit);
+    if (view.why[key] === undefined) return view;
+    const explanation = { ...(why === undefined ? {} : { why }), ...(text === undefined ? {} : { text }) };
+    return { ...view, why: { ...view.why, [key]: explanation } };
+  });
 }
 
 function toggled(keys: readonly string[], key: string): readonly string[] {

@@ -52,12 +52,23 @@ describe('Hunch: Search Code by Meaning', () => {
     await workbench.waitForCursorLine(line);
   });
 
+  it('offers the searches that were used while nothing is typed, and runs one again', async () => {
+    await workbench.openQuickSearch();
+    const recent = list.row('adds up a shopping cart with a coupon');
+    await recent.first().waitFor();
+    await recent.first().click();
+    await list.row('cartTotal').first().waitFor();
+    expect(await list.input.inputValue()).toBe('adds up a shopping cart with a coupon');
+    await workbench.page.keyboard.press('Escape');
+    await list.widget.waitFor({ state: 'hidden' });
+  });
+
   it('says so when the query is empty or odd, and stays usable', async () => {
     await workbench.openQuickSearch();
     await list.input.fill(`"'\`" OR 1=1 --`);
     await list.rows().first().waitFor();
     await list.input.fill('');
-    await expect.poll(() => list.rows().count()).toBe(0);
+    await list.row('adds up a shopping cart with a coupon').first().waitFor();
     await workbench.page.keyboard.press('Escape');
     await list.widget.waitFor({ state: 'hidden' });
   });

@@ -76,7 +76,7 @@ const rows = (): Locator => page.getByRole('treeitem');
 const row = (index: number): Locator => rows().nth(index);
 /** The hit with its code; `row` is its head, which has the keyboard. */
 const hit = (index: number): Locator => page.locator('.hit').nth(index);
-const count = (): Locator => page.getByRole('status');
+const count = (): Locator => page.getByRole('status').first();
 
 async function search(query = 'retry a request after it failed'): Promise<void> {
   await box().fill(query);
@@ -395,6 +395,113 @@ describe('keyboard', () => {
   });
 });
 
+describe('why this hit', () => {
+  it('is told in words and shares when one asks by the button, and put away again', async () => {
+    await open();
+    await search();
+    await row(0).hover();
+    await row(0).getByRole('button', { name: 'Why This Result?' }).click();
+    await hit(0).getByText('Mostly because it is near to your query in meaning.').waitFor();
+    const text = await hit(0).locator('.why').innerText();
+    expect(text).toContain('“retry” in the name, in the code (lines 45, 52)');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('Meaning 52%');
+    expect(host.said('open'), 'it is not a click on the hit').toEqual([]);
+    await row(0).getByRole('button', { name: 'Hide Why' }).click();
+    expect(await hit(0).locator('.why').count()).toBe(0);
+  });
+
+  it('is told on the key ?, and describes the row to a screen reader', async () => {
+    host.why = { text: 'The index has changed since.' };
+    await open();
+    await search();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('?');
+    await hit(0).getByText('The index has changed since.').waitFor();
+    const ids = (await row(0).getAttribute('aria-describedby'))!.split(' ');
+    expect(await page.locator(`[id="${ids[0]}"]`).innerText()).toContain('The index has changed since.');
+    expect(await focusedRow()).toBe(0);
+    await page.keyboard.press('?');
+    expect(await hit(0).locator('.why').count()).toBe(0);
+  });
+
+  it('is not offered for similar code, which no query asked for', async () => {
+    await open();
+    await search();
+    await row(0).hover();
+    await row(0).getByRole('button', { name: 'Find Similar Code' }).click();
+    await page.getByRole('heading', { name: 'Similar to' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Why This Result?', includeHidden: true }).count()).toBe(0);
+  });
+});
+
+describe('taking hits along', () => {
+  it('sends all to the clipboard, an editor and, where there is one, the chat, and says so', async () => {
+    host.status = { ...READY, chat: true };
+    await open();
+    await search();
+    const { id } = host.said('search').at(-1)!;
+    for (const [name, target] of [
+      ['Copy Results as Markdown', 'clipboard'],
+      ['Open Results in an Editor', 'editor'],
+      ['Add Results to Chat', 'chat'],
+    ] as const) {
+      await page.getByRole('button', { name }).click();
+      await page
+        .getByRole('status')
+        .filter({ hasText: `Sent to the ${target}.` })
+        .waitFor();
+      expect(host.said('export').at(-1)).toEqual({ type: 'export', of: id, target });
+    }
+    await host.setStatus(READY);
+    await expect.poll(() => page.getByRole('button', { name: 'Add Results to Chat' }).count()).toBe(0);
+  });
+
+  it('copies one hit with Ctrl+C', async () => {
+    await open();
+    await search();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Control+c');
+    await expect
+      .poll(() => host.said('export').map(({ index, target }) => [index, target]))
+      .toEqual([[1, 'clipboard']]);
+  });
+});
+
+describe('history', () => {
+  it('has the searches whose results were used, which run again with a click', async () => {
+    await open();
+    await search();
+    await row(0).click();
+    await search('read settings');
+    await page.getByRole('button', { name: 'Clear Search' }).click();
+    const recent = page.getByRole('region', { name: 'Recent searches' });
+    expect(await recent.getByRole('listitem').allInnerTexts()).toEqual(['retry a request after it failed']);
+    await recent.getByRole('button', { name: 'retry a request after it failed', exact: true }).click();
+    await rows().first().waitFor();
+    expect(host.said('search').at(-1)?.query).toBe('retry a request after it failed');
+  });
+
+  it('keeps a search that is saved, and forgets others one by one or all', async () => {
+    host.history = { recent: ['one', 'two', 'three'], saved: [] };
+    await open();
+    await search('two');
+    await page.getByRole('button', { name: 'Save This Search' }).click();
+    await page.getByRole('button', { name: 'Remove from Saved Searches' }).waitFor();
+    await page.getByRole('button', { name: 'Clear Search' }).click();
+    const texts = (name: string): Promise<string[]> =>
+      page.getByRole('region', { name }).getByRole('listitem').allInnerTexts();
+    expect(await texts('Saved searches')).toEqual(['two']);
+    expect(await texts('Recent searches')).toEqual(['one', 'three']);
+    await page.getByRole('listitem').filter({ hasText: 'one' }).hover();
+    await page.getByRole('button', { name: 'Remove one' }).click();
+    await expect.poll(() => texts('Recent searches')).toEqual(['three']);
+    await page.getByRole('button', { name: 'Clear', exact: true }).click();
+    await expect.poll(() => page.getByRole('region', { name: 'Recent searches' }).count()).toBe(0);
+    expect(await texts('Saved searches')).toEqual(['two']);
+  });
+});
+
 describe('similar code', () => {
   it('goes back step by step, to the results as they were left', async () => {
     await open();
@@ -689,7 +796,10 @@ describe('hostile names and code', () => {
 
 describe.each(THEMES)('%s', (theme) => {
   it.each(WIDTHS)('is accessible and fits at %i px', async (width) => {
+    host.history = { recent: ['parse a date', 'where are tokens refreshed'], saved: ['retry a failed request'] };
+    host.status = { ...READY, chat: true };
     await open(theme, width);
+    await page.getByRole('region', { name: 'Recent searches' }).waitFor();
     expect(await violations(), 'start').toEqual([]);
     await picture(`start-${width}-${theme}`);
 
@@ -707,6 +817,10 @@ describe.each(THEMES)('%s', (theme) => {
     await page.getByRole('button', { name: 'View as List' }).click();
 
     await row(0).hover();
+    await row(0).getByRole('button', { name: 'Why This Result?' }).click();
+    await hit(0).getByText('Mostly because').waitFor();
+    expect(await violations(), 'why').toEqual([]);
+    await picture(`why-${width}-${theme}`);
     await hit(0).locator('.more-lines').click();
     await row(0).getByRole('button', { name: 'Find Similar Code' }).click();
     await page.getByRole('heading', { name: 'Similar to HttpClient.sendWithRetry' }).waitFor();

@@ -36,7 +36,6 @@ export async function chunkRows(
     container: chunk.container,
     kind: chunk.kind,
     signature: chunk.signature,
-    summary: chunk.summary,
     startLine: chunk.startLine,
     endLine: chunk.endLine,
     contentHash: chunk.contentHash,

@@ -5,6 +5,7 @@ import { useEffect, useErrorBoundary, useReducer, useRef, useState } from 'preac
 import type { PanelController } from '../controller';
 import { indexState } from '../indexState';
 import { currentView } from '../state';
+import { History } from './History';
 import { IndexNotice } from './IndexNotice';
 import { Failure, NoResults, SimilarHeader } from './Outcome';
 import { Results } from './Results';
@@ -107,7 +108,9 @@ export function App({ controller }: { readonly controller: PanelController }): J
           if (text === '') focusBox();
         }}
         onEnter={() => {
-          if (!controller.searchNow()) intoList();
+          if (controller.searchNow()) return;
+          controller.remember();
+          intoList();
         }}
         onDown={intoList}
         onEscape={() => {
@@ -123,7 +126,7 @@ export function App({ controller }: { readonly controller: PanelController }): J
           }}
         />
       )}
-      <ResultsBar view={view} index={index} layout={controller.state.layout} controller={controller} />
+      <ResultsBar view={view} index={index} controller={controller} />
       {view.failure === undefined ? null : (
         <Failure
           view={view}
@@ -149,9 +152,18 @@ export function App({ controller }: { readonly controller: PanelController }): J
         <Welcome
           index={index}
           act={act}
+          history={
+            <History
+              history={controller.state.history}
+              controller={controller}
+              onSearch={(query) => {
+                controller.searchFor(query);
+                focusBox();
+              }}
+            />
+          }
           onExample={(query) => {
-            controller.type(query);
-            controller.searchNow();
+            controller.searchFor(query);
             focusBox();
           }}
         />

@@ -3,14 +3,18 @@ import type { PanelHit } from '../../protocol/webview';
 import { KIND_ICON, hitName, hitPath, lineRange, percent, splitPath } from '../hitText';
 import { isExpandable } from '../preview';
 import type { HitRow as Row } from '../rows';
+import type { Explanation } from '../state';
 import { plainText } from '../visibleText';
 import { CodePreview } from './CodePreview';
 import { ToolbarButton } from './Icon';
 import { Name } from './Name';
+import { WhyThisHit } from './WhyThisHit';
 
 const TEXT = {
   similar: 'Find Similar Code',
   toSide: 'Open to the Side',
+  why: 'Why This Result?',
+  hideWhy: 'Hide Why',
   score: (score: number) => `Score ${score} %`,
 };
 
@@ -24,6 +28,10 @@ export interface HitRowProps {
   readonly selected: boolean;
   readonly expanded: boolean;
   readonly onOpen: (how: { readonly toSide: boolean; readonly preserveFocus: boolean }) => void;
+  /** What is known of why it is there, once the person asked. */
+  readonly explanation: Explanation | undefined;
+  /** Absent where there is no query to explain it by. */
+  readonly onExplain?: () => void;
   readonly onSimilar: () => void;
   readonly onToggle: () => void;
 }
@@ -33,7 +41,7 @@ export interface HitRowProps {
  * is what one sees there; the code describes it.
  */
 export function HitRow(props: HitRowProps): JSX.Element {
-  const { row, active, expanded, onOpen } = props;
+  const { row, active, expanded, explanation, onExplain, onOpen } = props;
   const { hit } = row;
   const id = `hit-${row.index}`;
   const click = (event: MouseEvent): void => {
@@ -59,7 +67,7 @@ export function HitRow(props: HitRowProps): JSX.Element {
         aria-posinset={row.position}
         aria-selected={props.selected}
         aria-labelledby={`${id}-kind ${id}-title ${id}-place ${id}-score`}
-        aria-describedby={`${id}-code`}
+        aria-describedby={explanation === undefined ? `${id}-code` : `${id}-why ${id}-code`}
         {...(isExpandable(hit) ? { 'aria-expanded': expanded } : {})}
       >
         <span
@@ -84,6 +92,13 @@ export function HitRow(props: HitRowProps): JSX.Element {
           {percent(hit)}%
         </span>
         <span class="actions">
+          {onExplain === undefined ? null : (
+            <ToolbarButton
+              icon="question"
+              label={explanation === undefined ? TEXT.why : TEXT.hideWhy}
+              onClick={onExplain}
+            />
+          )}
           <ToolbarButton icon="references" label={TEXT.similar} onClick={props.onSimilar} />
           <ToolbarButton
             icon="split-horizontal"
@@ -94,6 +109,9 @@ export function HitRow(props: HitRowProps): JSX.Element {
           />
         </span>
       </div>
+      {explanation === undefined ? null : (
+        <WhyThisHit id={`${id}-why`} score={percent(hit)} explanation={explanation} />
+      )}
       <CodePreview id={`${id}-code`} hit={hit} expanded={expanded} onToggle={props.onToggle} />
     </div>
   );

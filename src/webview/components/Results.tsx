@@ -129,6 +129,14 @@ export function Results(props: {
       case 'Enter':
         open({ toSide: event.ctrlKey || event.metaKey, preserveFocus: false });
         return true;
+      case '?':
+        if (row.kind === 'hit' && view.title === undefined) controller.explain(row.key, row.index);
+        return true;
+      case 'c':
+        if (!(event.ctrlKey || event.metaKey) || row.kind !== 'hit') return false;
+        if (getSelection()?.isCollapsed === false) return false;
+        controller.export('clipboard', row.index);
+        return true;
       case ' ':
         open({ toSide: false, preserveFocus: true });
         return true;
@@ -195,6 +203,15 @@ export function Results(props: {
                     go(index);
                     controller.open(row.index, how);
                   }}
+                  explanation={view.why[row.key]}
+                  {...(view.title === undefined
+                    ? {
+                        onExplain: () => {
+                          go(index);
+                          controller.explain(row.key, row.index);
+                        },
+                      }
+                    : {})}
                   onSimilar={() => {
                     controller.activate(row.key);
                     controller.showSimilar(row.index);

@@ -16,16 +16,23 @@ const TEXT = {
   toolbar: 'Results',
   byFile: 'Group by File',
   asList: 'View as List',
+  save: 'Save This Search',
+  unsave: 'Remove from Saved Searches',
+  copy: 'Copy Results as Markdown',
+  editor: 'Open Results in an Editor',
+  chat: 'Add Results to Chat',
 };
 
 /** Above the results: how many there are, said aloud when it changes, and what can be done with all of them. */
 export function ResultsBar(props: {
   readonly view: View;
   readonly index: IndexState;
-  readonly layout: Layout;
   readonly controller: PanelController;
 }): JSX.Element {
-  const { view, index, layout, controller } = props;
+  const { view, index, controller } = props;
+  const { layout, history, status, told } = controller.state;
+  const query = view.title === undefined ? (view.shown?.query ?? '') : '';
+  const saved = history.saved.includes(query);
   const answer = view.shown?.answer;
   const partial = answer?.partial;
   const outdated = index.kind === 'ready' && partial !== undefined && view.title === undefined;
@@ -56,8 +63,43 @@ export function ResultsBar(props: {
               controller.arrange(layout === 'list' ? 'files' : 'list');
             }}
           />
+          {query === '' ? null : (
+            <ToolbarButton
+              icon={saved ? 'star-full' : 'star-empty'}
+              label={saved ? TEXT.unsave : TEXT.save}
+              onClick={() => {
+                controller.saveSearch(query, !saved);
+              }}
+            />
+          )}
+          <ToolbarButton
+            icon="copy"
+            label={TEXT.copy}
+            onClick={() => {
+              controller.export('clipboard');
+            }}
+          />
+          <ToolbarButton
+            icon="go-to-file"
+            label={TEXT.editor}
+            onClick={() => {
+              controller.export('editor');
+            }}
+          />
+          {status?.chat === true ? (
+            <ToolbarButton
+              icon="comment-discussion"
+              label={TEXT.chat}
+              onClick={() => {
+                controller.export('chat');
+              }}
+            />
+          ) : null}
         </span>
       ) : null}
+      <span class="told" role="status">
+        {told}
+      </span>
     </div>
   );
 }

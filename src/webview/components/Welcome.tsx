@@ -1,5 +1,5 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { PanelAction } from '../../protocol/webviewMessages';
 import type { IndexState } from '../indexState';
 import { Icon } from './Icon';
@@ -27,6 +27,8 @@ export function Welcome(props: {
   readonly index: IndexState;
   readonly act: (action: PanelAction) => void;
   readonly onExample: (query: string) => void;
+  /** The searches of before. */
+  readonly history: ComponentChildren;
 }): JSX.Element | null {
   const { index, act, onExample } = props;
   const button = (text: string, action: PanelAction, secondary = false): JSX.Element => (
@@ -99,6 +101,7 @@ export function Welcome(props: {
   return (
     <div class="welcome">
       {index.kind === 'working' && index.empty ? <p>{TEXT.firstIndex}</p> : null}
+      {props.history}
       <p>{TEXT.intro}</p>
       <ul class="examples">
         {TEXT.examples.map((example) => (

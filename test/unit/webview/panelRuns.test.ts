@@ -45,8 +45,8 @@ describe('the searches of the panel', () => {
   it('are answered, and known afterwards', async () => {
     const { made, ended } = runs();
     await made.start('a', () => Promise.resolve(response(1)));
-    expect(ended).toEqual([['a', { response: response(1) }]]);
-    expect(made.outcome('a')).toEqual({ response: response(1) });
+    expect(ended).toEqual([['a', { response: response(1), query: '' }]]);
+    expect(made.outcome('a')).toEqual({ response: response(1), query: '' });
     expect(made.hit('a', 0)).toBeUndefined();
     expect(made.hit('never', 0)).toBeUndefined();
   });
