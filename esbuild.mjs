@@ -80,6 +80,7 @@ const builds = [
     entryPoints: {
       'webview/main': 'src/webview/main.tsx',
       'webview/duplicates': 'src/webview/duplicates/main.tsx',
+      'webview/map': 'src/webview/map/main.tsx',
     },
     outdir: dist,
   },

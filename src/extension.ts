@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { setLocale } from './l10n/amounts';
 import type { HunchApi } from './vscode/api';
 import { Command } from './vscode/commandIds';
+import type { Hit } from './protocol/hit';
+import { CodeMapTab } from './vscode/codeMap';
 import { CompareCode } from './vscode/compareCode';
 import { Configuration } from './vscode/configuration';
 import { DuplicateCode } from './vscode/duplicateCode';
@@ -49,12 +51,15 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
 
   const history = own(new SearchHistory(context.workspaceState));
   const hitExport = own(new HitExport(configuration));
-  const panel = own(new SearchView(panelHost(context.extensionUri, engine, hitExport, history, log)));
+  const answered = own(new vscode.EventEmitter<{ readonly query: string; readonly hits: readonly Hit[] }>());
+  const onAnswer = answered.fire.bind(answered);
+  const panel = own(new SearchView(panelHost(context.extensionUri, engine, hitExport, history, log, onAnswer)));
   const similarCode = own(new SimilarCode(engine, configuration, panel));
   own(new QuickSearch({ engine, configuration, panel, similarCode, history, log }));
 
   const compare = own(new CompareCode());
   own(new DuplicateCode({ extensionUri: context.extensionUri, engine, compare, log }));
+  own(new CodeMapTab({ extensionUri: context.extensionUri, engine, onDidAnswer: answered.event, log }));
 
   own(new EngineMessages(engine, log));
   own(new StatusBar(engine));

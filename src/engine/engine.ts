@@ -23,6 +23,8 @@ import { parseQuery } from '../query/parseQuery';
 import type { Why } from '../protocol/query';
 import type { ChunkKind, Hit } from '../protocol/hit';
 import { duplicatesOf, type IndexedFolder } from './analysis/duplicatesOf';
+import { mapOf } from './analysis/mapOf';
+import type { CodeMap, MapParams } from '../protocol/map';
 import { functionsIn, isFunction, isWorthComparing } from './analysis/functionSet';
 import { USUAL_MIN_LINES } from '../duplicates/duplicateGroups';
 import { Embedder } from './embed/embedder';
@@ -270,6 +272,23 @@ export class Engine {
     const options = { within, minLines, signal, onProgress };
     const found = await duplicatesOf(folders, this.options.resources.analysisThread, options);
     return { elapsedMs: performance.now() - started, ...found };
+  }
+
+  /**
+   * All functions on a plane, near in meaning near to each other.
+   * @param onProgress told the share done, 0 to 1
+   */
+  async map({ history }: MapParams, signal?: AbortSignal, onProgress?: (share: number) => void): Promise<CodeMap> {
+    const folders = await this.indexedFolders(undefined);
+    const configs = [...this.indexers.values()].map(({ config }) => config);
+    return mapOf(folders, {
+      threadFile: this.options.resources.analysisThread,
+      fingerprint: this.identity.fingerprint,
+      directoryOf: (root) => this.indexDirectoryFor(configs.find((config) => config.root === root)!),
+      history,
+      signal,
+      onProgress,
+    });
   }
 
   async status(): Promise<FolderStatus[]> {

@@ -27,6 +27,7 @@ import {
   WhyRequest,
 } from '../protocol/engine';
 import { AnalysisProgress, DuplicatesRequest } from '../protocol/duplicates';
+import { MapRequest } from '../protocol/map';
 import { Engine } from './engine';
 import { sentenceFor } from './errors';
 import { errorText, type Log } from './log';
@@ -106,6 +107,10 @@ function main(): void {
   connection.onRequest(
     FileFunctionsRequest,
     answering(log, (params, signal) => started().fileFunctions(params, signal)),
+  );
+  connection.onRequest(
+    MapRequest,
+    answering(log, (params, signal) => started().map(params, signal, progressOf(params.progress))),
   );
   connection.onRequest(
     DuplicatesRequest,

@@ -1,4 +1,10 @@
-import { Emitter, type CancellationToken, type MessageConnection } from 'vscode-jsonrpc/node';
+import {
+  Emitter,
+  type CancellationToken,
+  type MessageConnection,
+  type RequestParam,
+  type RequestType,
+} from 'vscode-jsonrpc/node';
 import {
   AnalysisProgress,
   DuplicatesRequest,
@@ -38,6 +44,7 @@ import {
   type WhyParams,
   type WhyResponse,
 } from '../protocol/engine';
+import { type CodeMap, MapRequest, type MapParams } from '../protocol/map';
 import { isLostConnection, readableError } from './engineErrors';
 import { EngineSupervisor, type EnginePhase } from './engineSupervisor';
 import { FileChanges } from './fileChanges';
@@ -150,16 +157,16 @@ export class EngineClient {
     token: CancellationToken,
     onProgress: (share: number) => void,
   ): Promise<DuplicatesResponse> {
-    return this.request(async (connection) => {
-      const listening = connection.onProgress(AnalysisProgress, params.progress, ({ share }) => {
-        onProgress(share);
-      });
-      try {
-        return await connection.sendRequest(DuplicatesRequest, params, token);
-      } finally {
-        listening.dispose();
-      }
-    }, token);
+    return this.analysis(DuplicatesRequest, params, token, onProgress);
+  }
+
+  /** @param onProgress told the share done, 0 to 1 */
+  async map(
+    params: MapParams & { readonly progress: string },
+    token: CancellationToken,
+    onProgress: (share: number) => void,
+  ): Promise<CodeMap> {
+    return this.analysis(MapRequest, params, token, onProgress);
   }
 
   async status(): Promise<readonly FolderStatus[]> {
@@ -232,6 +239,24 @@ export class EngineClient {
       // Given up because of the very crash that took the answer: then it is not being started again.
       throw this.failure !== undefined && isLostConnection(error) ? new Error(this.failure) : readableError(error);
     }
+  }
+
+  private async analysis<P, R>(
+    type: RequestType<P, R, void>,
+    params: RequestParam<P> & { readonly progress: string },
+    token: CancellationToken,
+    onProgress: (share: number) => void,
+  ): Promise<R> {
+    return this.request(async (connection) => {
+      const listening = connection.onProgress(AnalysisProgress, params.progress, ({ share }) => {
+        onProgress(share);
+      });
+      try {
+        return await connection.sendRequest(type, params, token);
+      } finally {
+        listening.dispose();
+      }
+    }, token);
   }
 
   private flushChanges(): void {

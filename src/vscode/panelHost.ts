@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Hit } from '../protocol/hit';
 import type { PanelAction } from '../protocol/webviewMessages';
 import { Command } from './commandIds';
 import type { EngineClient } from './engineClient';
@@ -8,13 +9,17 @@ import { hasChat, type HitExport } from './hitExport';
 import type { SearchHistory } from './searchHistory';
 import type { SearchViewHost } from './searchView';
 
-/** Gives the panel what it needs of the rest of the extension, and no more. */
+/**
+ * Gives the panel what it needs of the rest of the extension, and no more.
+ * @param onAnswer told what the panel's searches find
+ */
 export function panelHost(
   extensionUri: vscode.Uri,
   engine: EngineClient,
   hitExport: HitExport,
   history: SearchHistory,
   log: vscode.LogOutputChannel,
+  onAnswer: (answer: { readonly query: string; readonly hits: readonly Hit[] }) => void,
 ): SearchViewHost {
   return {
     extensionUri,
@@ -26,7 +31,11 @@ export function panelHost(
       return engine.failure;
     },
     onDidChangeState: engine.onDidChangeState,
-    search: (query, limit, token) => engine.search({ query, limit }, token),
+    search: async (query, limit, token) => {
+      const response = await engine.search({ query, limit }, token);
+      onAnswer({ query, hits: response.hits });
+      return response;
+    },
     explain: (query, limit, token) => engine.search({ query, limit, explain: true }, token),
     similar: (params, token) => engine.similar(params, token),
     openHit,

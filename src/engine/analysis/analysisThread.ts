@@ -1,9 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { type Layout, type LayoutJob, layOut } from './layout';
 import { type DuplicateMerges, type DuplicatesJob, findDuplicates } from './duplicates';
 
 /** One piece of work of many seconds, by its name. */
 export interface AnalysisJobs {
   readonly duplicates: { readonly job: DuplicatesJob; readonly result: DuplicateMerges };
+  readonly layout: { readonly job: LayoutJob; readonly result: Layout };
 }
 
 /** Given to the thread as `workerData`. */
@@ -14,10 +16,10 @@ export interface AnalysisThreadData<Name extends keyof AnalysisJobs = keyof Anal
   readonly stop: Int32Array;
 }
 
+type AnalysisResult = AnalysisJobs[keyof AnalysisJobs]['result'];
+
 export type AnalysisMessage =
-  | { readonly share: number }
-  | { readonly result: AnalysisJobs[keyof AnalysisJobs]['result'] }
-  | { readonly stopped: true };
+  { readonly share: number } | { readonly result: AnalysisResult } | { readonly stopped: true };
 
 /** A share is told when it has grown by this. */
 const STEP = 0.01;
@@ -27,13 +29,15 @@ const WORK: {
     job: AnalysisJobs[Name]['job'],
     check: (share: number) => void,
   ) => Promise<AnalysisJobs[Name]['result']>;
-} = { duplicates: findDuplicates };
+} = { duplicates: findDuplicates, layout: layOut };
 
 class Stopped extends Error {}
 
 /** Entry of the worker thread for what looks at all functions at once. It does one job and ends. */
 async function main(port: NonNullable<typeof parentPort>): Promise<void> {
   const { name, job, stop } = workerData as AnalysisThreadData;
+  // Whoever starts the thread gives each work its own kind of job.
+  const work = WORK[name] as (job: unknown, check: (share: number) => void) => Promise<AnalysisResult>;
   let told = 0;
   const check = (share: number): void => {
     if (Atomics.load(stop, 0) !== 0) throw new Stopped();
@@ -42,7 +46,7 @@ async function main(port: NonNullable<typeof parentPort>): Promise<void> {
     port.postMessage({ share } satisfies AnalysisMessage);
   };
   try {
-    port.postMessage({ result: await WORK[name](job, check) } satisfies AnalysisMessage);
+    port.postMessage({ result: await work(job, check) } satisfies AnalysisMessage);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     port.postMessage({ stopped: true } satisfies AnalysisMessage);

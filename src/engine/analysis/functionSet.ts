@@ -37,13 +37,14 @@ export interface FunctionSet {
 }
 
 /**
- * Reads all functions that are worth comparing.
+ * Reads all functions.
+ * @param minLines only those of so many lines that are worth comparing
  * @param within a folder or file, relative; empty for all
  */
 export async function readFunctions(
   store: IndexStore,
   root: string,
-  { minLines, within }: { readonly minLines: number; readonly within: string },
+  { minLines, within }: { readonly minLines?: number; readonly within: string },
 ): Promise<FunctionSet> {
   const chunks: StoredChunk[] = [];
   const shapes: string[] = [];
@@ -51,7 +52,7 @@ export async function readFunctions(
   for await (const batch of store.batchesOf(FUNCTION_KINDS))
     for (const { shape, ...chunk } of batch) {
       if (within !== '' && chunk.path !== within && !chunk.path.startsWith(`${within}/`)) continue;
-      if (!isWorthComparing({ ...chunk, shape }, minLines)) trivial++;
+      if (minLines !== undefined && !isWorthComparing({ ...chunk, shape }, minLines)) trivial++;
       else {
         chunks.push(chunk);
         shapes.push(shape);

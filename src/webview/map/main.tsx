@@ -1,0 +1,22 @@
+import { render } from 'preact';
+import { isMapTabMessage, type MapTabToHost } from '../../protocol/mapTab';
+import { connectTab } from '../tabPage';
+import { MapApp } from './MapApp';
+import { MapModel } from './model';
+import './map.css';
+
+const page = connectTab<MapTabToHost>(
+  (message) => {
+    if (isMapTabMessage(message)) model.receive(message);
+  },
+  (text) => ({ type: 'trouble', text }),
+);
+const model = new MapModel(page);
+// VS Code changes the class of the body when the theme changes.
+new MutationObserver(() => {
+  model.repaint();
+}).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no root element.');
+render(<MapApp model={model} />, root);
