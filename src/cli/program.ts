@@ -7,6 +7,7 @@ import { type Shell, SHELLS, completionScript } from './completion/completionScr
 import { FORMATS } from './formats/format';
 import { type DuplicatesOptions, FORMATS as DUPLICATES_FORMATS, runDuplicates } from './duplicatesCommand';
 import { runIndex } from './indexCommand';
+import type { McpOptions } from './mcp/mcpCommand';
 import { runSearch, runSimilar } from './searchCommands';
 import { runStatus } from './statusCommand';
 
@@ -104,6 +105,16 @@ export function program(): Command {
   ])
     .option('--json', 'print JSON')
     .action(runStatus);
+  command('mcp', 'Serve coding agents by the Model Context Protocol, over standard input and output.', [
+    'hunch mcp',
+    'hunch mcp --root ~/code/shop',
+  ])
+    .option('--root <dir...>', 'workspace folders, where the client names none; the working directory by default')
+    .addOption(modelOption())
+    .action(async (options: McpOptions) => {
+      // What speaks the protocol is large; no other command has to load it.
+      await (await import('./mcp/mcpCommand')).runMcp(options);
+    });
   command('completion', 'Print the script that completes this command line in a shell.', [
     'hunch completion bash > ~/.local/share/bash-completion/completions/hunch',
     'hunch completion zsh > "${fpath[1]}/_hunch"',

@@ -9,7 +9,12 @@ import type {
   FilesOpenedParams,
   FolderConfig,
   FolderStatus,
+  LocateParams,
   Notice,
+  OutlineParams,
+  OutlineResponse,
+  Patience,
+  Place,
   SearchParams,
   SearchResponse,
   SimilarParams,
@@ -39,6 +44,7 @@ import type { EngineResources } from './resources';
 import { answerQuery, explain, type SearchMeans } from './search/answerQuery';
 import type { Candidate } from './search/candidates';
 import { matchLines } from './search/matchLines';
+import { outlineOf } from './search/outline';
 import { previewOf, readLines } from './search/preview';
 import { type Ranked, weightsWith } from './search/ranking';
 import { type ComparableChunk, likeOf, rankSimilar, similarCandidates } from './search/similar';
@@ -50,6 +56,7 @@ import type { StoredChunk } from './store/schema';
 import { shapeOf } from './text/shape';
 import { RecentChanges } from './workspace/recentChanges';
 import { indexDirectoryOf } from './workspace/indexPlace';
+import { locate, realFileIn } from './workspace/locate';
 import { relativeInside } from './workspace/relativeInside';
 
 export interface EngineOptions {
@@ -74,6 +81,8 @@ export interface EngineOptions {
 
 /** Hits are read from disk for their previews: more than this nobody looks at. */
 const MOST_HITS = 200;
+/** Of a folder with more symbols only the files are listed: nobody reads all of them. */
+const MOST_OUTLINED = 4000;
 
 /** From this similarity on a function counts as like another; see `rankSimilar`. */
 const COUNTED_SIMILARITY = 0.8;
@@ -202,9 +211,12 @@ export class Engine {
   }
 
   /** @throws EngineError when there is nothing to ask or nothing to search in */
-  search({ query, limit, explain: explained }: SearchParams, signal?: AbortSignal): Promise<SearchResponse> {
+  async search(params: SearchParams, signal?: AbortSignal): Promise<SearchResponse> {
+    // Not yet as a question: indexing would make way for it.
+    await this.waitFor(params, signal);
     return this.traffic.during(async () => {
       const started = performance.now();
+      const { query, limit, explain: explained } = params;
       if (query.trim() === '')
         throw new EngineError('The query is empty: type a few words that say what the code does.');
       this.requireFolders();
@@ -213,7 +225,8 @@ export class Engine {
       const { total, facets, mistakes } = answer;
       const words = answer.query.parts;
       const why = (each: Ranked<Candidate>, score: number) => explain(answer, each, score);
-      const response = await this.respond(started, answer.found, limit, signal, explained ? { words, why } : { words });
+      const extras = explained ? { words, why } : { words };
+      const response = await this.respond(started, answer.found, params, signal, extras);
       return { ...response, total, facets, ...(mistakes.length > 0 ? { mistakes } : {}) };
     });
   }
@@ -224,7 +237,8 @@ export class Engine {
   }
 
   /** Code like a place in a file. @throws EngineError when there is no chunk at that place */
-  similar(params: SimilarParams, signal?: AbortSignal): Promise<SearchResponse> {
+  async similar(params: SimilarParams, signal?: AbortSignal): Promise<SearchResponse> {
+    await this.waitFor(params, signal);
     return this.traffic.during(() => this.findSimilar(params, signal));
   }
 
@@ -237,7 +251,31 @@ export class Engine {
     signal?.throwIfAborted();
     const candidates = await this.inEachFolder((store, root) => similarCandidates(store, root, like));
     const others = candidates.filter(({ root, chunk }) => !(root === params.root && isSubject(chunk)));
-    return { ...(await this.respond(started, rankSimilar(like, others), params.limit, signal)), subject };
+    return { ...(await this.respond(started, rankSimilar(like, others), params, signal)), subject };
+  }
+
+  /** Finds what a path means. @throws WorkspaceError for what is in no workspace folder */
+  locate({ path: given }: LocateParams): Promise<Place> {
+    this.requireFolders();
+    return locate(
+      [...this.indexers.values()].map((indexer) => indexer.config.root),
+      given,
+    );
+  }
+
+  /** The symbols of a file or folder. @throws EngineError when the index has nothing of it */
+  async outline(params: OutlineParams, signal?: AbortSignal): Promise<OutlineResponse> {
+    await this.waitFor(params, signal);
+    const indexer = [...this.indexers.values()].find(({ config }) => config.root === params.root);
+    if (!indexer) throw new EngineError(`The folder ${params.root} is not open any more.`);
+    const chunks = await this.inFolder(indexer, (store) => store.outline(params.path, MOST_OUTLINED));
+    signal?.throwIfAborted();
+    if (chunks?.length === 0) throw new EngineError(await this.whyNotIndexed(indexer, params));
+    return {
+      files: chunks ? outlineOf(chunks) : indexer.filesBelow(params.path),
+      isBrief: chunks === undefined,
+      ...this.partial(),
+    };
   }
 
   /** The functions of a file, in order. */
@@ -406,10 +444,47 @@ export class Engine {
     }
   }
 
+  /** Waits as long as a question may for indexes that are being built; what fails there is told by the question itself. */
+  private async waitFor({ waitMs = 0 }: Patience, signal: AbortSignal | undefined): Promise<void> {
+    if (waitMs <= 0) return;
+    const limit = AbortSignal.timeout(waitMs);
+    const ended = signal ? AbortSignal.any([limit, signal]) : limit;
+    const over = new Promise<void>((resolve) => {
+      if (ended.aborted) resolve();
+      ended.addEventListener('abort', () => {
+        resolve();
+      });
+    });
+    await Promise.race([this.answerable(true).catch(() => undefined), over]);
+    signal?.throwIfAborted();
+  }
+
+  /** One sentence: why the index has nothing of a place. */
+  private async whyNotIndexed(indexer: FolderIndexer, { path: place, isFolder }: Place): Promise<string> {
+    if (place === '') return `${indexer.config.root} has no code in the index.`;
+    const { reason, rule } = await indexer.why(place);
+    // What is left out of a folder has as many reasons as it has files.
+    if (isFolder && (reason === undefined || reason.startsWith('not indexed yet')))
+      return `${place} has no code in the index.`;
+    return `${place} is not in the index: ${reason ?? 'there is nothing in it'}${rule === undefined ? '' : ` (${rule})`}.`;
+  }
+
+  /** How far indexes that are being built have come. */
+  private partial(): Pick<SearchResponse, 'partial'> {
+    const busy = this.state.folders.filter(({ phase }) => ['starting', 'scanning', 'indexing'].includes(phase));
+    if (busy.length === 0) return {};
+    return {
+      partial: {
+        done: busy.reduce((sum, folder) => sum + folder.done, 0),
+        total: busy.reduce((sum, folder) => sum + folder.total, 0),
+      },
+    };
+  }
+
   private async respond(
     started: number,
     found: readonly Ranked<Candidate>[],
-    limit: number,
+    { limit, previewLines }: Pick<SearchParams, 'limit' | 'previewLines'>,
     signal: AbortSignal | undefined,
     { words, why }: HitExtras = { words: [] },
   ): Promise<SearchResponse> {
@@ -418,30 +493,21 @@ export class Engine {
     // A file that is gone from disk but not yet from the index gives no hit, so a few more may have to be looked at.
     for (let next = 0; hits.length < wanted && next < found.length; next += wanted) {
       signal?.throwIfAborted();
-      const batch = await Promise.all(found.slice(next, next + wanted).map((each) => hitOf(each, words, why)));
+      const batch = await Promise.all(
+        found.slice(next, next + wanted).map((each) => hitOf(each, words, why, previewLines)),
+      );
       hits.push(...batch.filter((hit) => hit !== undefined));
     }
-    const busy = this.state.folders.filter(({ phase }) => ['starting', 'scanning', 'indexing'].includes(phase));
-    return {
-      elapsedMs: performance.now() - started,
-      hits: hits.slice(0, wanted),
-      ...(busy.length > 0
-        ? {
-            partial: {
-              done: busy.reduce((sum, folder) => sum + folder.done, 0),
-              total: busy.reduce((sum, folder) => sum + folder.total, 0),
-            },
-          }
-        : {}),
-    };
+    return { elapsedMs: performance.now() - started, hits: hits.slice(0, wanted), ...this.partial() };
   }
 
   /** What is like any function of a file, by the one that it is most like. */
   private async similarToEach(
     started: number,
-    { root, path: file, startLine, endLine, limit }: SimilarParams,
+    params: SimilarParams,
     signal: AbortSignal | undefined,
   ): Promise<SearchResponse> {
+    const { root, path: file, startLine, endLine } = params;
     const [folder] = await this.indexedFolders(root);
     const functions = functionsIn(await folder!.store.chunksOf(file)).filter(
       (chunk) => startLine <= chunk.startLine && chunk.endLine <= endLine,
@@ -459,7 +525,7 @@ export class Engine {
       }
     }
     const found = [...best.values()].sort((a, b) => b.score - a.score);
-    return { ...(await this.respond(started, found, limit, signal)), subject: path.posix.basename(file) };
+    return { ...(await this.respond(started, found, params, signal)), subject: path.posix.basename(file) };
   }
 
   private async countLike(folder: IndexedFolder, chunk: ComparableChunk): Promise<number> {
@@ -479,8 +545,11 @@ export class Engine {
 
   private async chunkAt({ root, path: file, startLine }: SimilarParams) {
     const indexer = [...this.indexers.values()].find((each) => each.config.root === root);
-    const store = await indexer?.whenOpen();
-    const chunks = (await store?.chunksOf(file)) ?? [];
+    if (!indexer) throw new EngineError(`The folder ${root} is not open any more.`);
+    const { store, chunks } = await this.inFolder(indexer, async (store) => ({
+      store,
+      chunks: await store.chunksOf(file),
+    }));
     const around = chunks
       .filter((chunk) => chunk.startLine <= startLine && startLine <= chunk.endLine)
       .sort((a, b) => a.endLine - a.startLine - (b.endLine - b.startLine));
@@ -488,13 +557,13 @@ export class Engine {
     if (!chunk) {
       const why =
         chunks.length > 0
-          ? 'there is no code at that line'
-          : 'that file is not in the index (it may be excluded, or still to be indexed)';
-      throw new EngineError(`Nothing to compare at ${file}:${startLine}: ${why}.`);
+          ? 'there is no code at that line.'
+          : await this.whyNotIndexed(indexer, { root, path: file, isFolder: false });
+      throw new EngineError(`Nothing to compare at ${file}:${startLine}: ${why}`);
     }
     return {
       subject: [chunk.container, chunk.symbol].filter(Boolean).join('.') || `${path.posix.basename(file)}:${startLine}`,
-      like: await likeOf(store!, chunk),
+      like: await likeOf(store, chunk),
       isSubject: (other: StoredChunk) => other.path === chunk.path && other.ordinal === chunk.ordinal,
     };
   }
@@ -530,9 +599,12 @@ async function hitOf(
   ranked: Ranked<Candidate>,
   words: readonly string[],
   explain: HitExtras['why'],
+  previewLines: number | undefined,
 ): Promise<Hit | undefined> {
   const { root, chunk: item } = ranked.item;
-  const { lines, gone } = await readLines(path.join(root, item.path), item.startLine, item.endLine);
+  const file = await realFileIn(root, item.path);
+  if (file === undefined) return undefined;
+  const { lines, gone } = await readLines(file, item.startLine, item.endLine);
   if (gone) return undefined;
   const score = Math.round(ranked.score * SCORE_PARTS) / SCORE_PARTS;
   const why = await explain?.(ranked, score);
@@ -547,7 +619,7 @@ async function hitOf(
     score,
     signature: item.signature,
     root,
-    ...(lines === undefined ? {} : { preview: previewOf(lines) }),
+    ...(lines === undefined ? {} : { preview: previewOf(lines, previewLines) }),
     ...(lines === undefined || words.length === 0 ? {} : { matchLines: matchLines(lines, item.startLine, words) }),
     ...(why ? { why } : {}),
   };

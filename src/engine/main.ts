@@ -11,8 +11,10 @@ import {
   FilesChangedNotification,
   FilesOpenedNotification,
   InitializeRequest,
+  LocateRequest,
   LogNotification,
   NoticeNotification,
+  OutlineRequest,
   PauseRequest,
   RebuildRequest,
   REQUEST_CANCELLED,
@@ -115,6 +117,14 @@ function main(): void {
   connection.onRequest(
     DuplicatesRequest,
     answering(log, (params, signal) => started().duplicates(params, signal, progressOf(params.progress))),
+  );
+  connection.onRequest(
+    LocateRequest,
+    answering(log, async (params) => started().locate(params)),
+  );
+  connection.onRequest(
+    OutlineRequest,
+    answering(log, (params, signal) => started().outline(params, signal)),
   );
   connection.onRequest(StatusRequest, (token) => answering(log, () => started().status())(undefined, token));
   connection.onRequest(

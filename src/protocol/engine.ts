@@ -1,5 +1,5 @@
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
-import type { Hit } from './hit';
+import type { ChunkKind, Hit } from './hit';
 import type { Facets, QueryMistake } from './query';
 
 /**
@@ -66,12 +66,20 @@ export interface EngineState {
   readonly folders: readonly FolderState[];
 }
 
-export interface SearchParams {
+/** How a question may be answered; of all of them. */
+export interface Patience {
+  /** So long, in milliseconds, an answer may wait for an index that is being built; not at all when absent. */
+  readonly waitMs?: number;
+}
+
+export interface SearchParams extends Patience {
   /** In the query language; see `src/query`. */
   readonly query: string;
   readonly limit: number;
   /** Hits say why they are there: `Hit.why`. */
   readonly explain?: boolean;
+  /** Most lines of code that a hit's `preview` has; as many as a person looks at when absent. */
+  readonly previewLines?: number;
 }
 
 /** Values of a filter are wanted that fit what was typed of one. */
@@ -88,7 +96,7 @@ export interface ValueCount {
 }
 
 /** A place whose like is wanted: a chunk that contains the lines, or `text` itself when it is given. */
-export interface SimilarParams {
+export interface SimilarParams extends Patience {
   readonly root: string;
   /** Relative to `root`, forward slashes. */
   readonly path: string;
@@ -100,6 +108,55 @@ export interface SimilarParams {
   /** The selected code, when the person selected some; otherwise the chunk around `startLine` is meant. */
   readonly text?: string;
   readonly limit: number;
+  /** As in {@link SearchParams}. */
+  readonly previewLines?: number;
+}
+
+/** A path as a person or a model writes it: absolute, a `file:` URI, or from a workspace folder, with or without its name. */
+export interface LocateParams {
+  readonly path: string;
+}
+
+/** The same path by the names that the index uses. */
+export interface Place {
+  /** Absolute path of the workspace folder. */
+  readonly root: string;
+  /** Relative to `root`, forward slashes, links resolved; `''` for the folder itself. */
+  readonly path: string;
+  readonly isFolder: boolean;
+}
+
+export interface OutlineParams extends Patience, Place {}
+
+/** A line of an outline. Fields as in a hit. */
+export interface OutlineSymbol {
+  readonly symbol: string;
+  readonly container: string;
+  readonly kind: ChunkKind;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly signature: string;
+  /** First sentence of its doc comment; empty where there is none. */
+  readonly summary: string;
+}
+
+export interface OutlineFile {
+  /** Relative to the workspace folder, forward slashes. */
+  readonly path: string;
+  readonly language: string;
+  /** What the file says of itself at its top; empty where it says nothing. */
+  readonly summary: string;
+  /** In the order of the lines. */
+  readonly symbols: readonly OutlineSymbol[];
+}
+
+/** What a file or folder contains, as the index has it. */
+export interface OutlineResponse {
+  /** In the order of paths; without symbols where the folder has too many, see `isBrief`. */
+  readonly files: readonly OutlineFile[];
+  /** The folder has so many symbols that only its files are listed. */
+  readonly isBrief: boolean;
+  readonly partial?: SearchResponse['partial'];
 }
 
 /** A file in the index. */
@@ -219,6 +276,9 @@ export const SimilarRequest = new RequestType<SimilarParams, SearchResponse, voi
 export const FileFunctionsRequest = new RequestType<FileFunctionsParams, readonly FileFunction[], void>(
   'hunch/fileFunctions',
 );
+/** Fails, with the reason, for what is not in a workspace folder. */
+export const LocateRequest = new RequestType<LocateParams, Place, void>('hunch/locate');
+export const OutlineRequest = new RequestType<OutlineParams, OutlineResponse, void>('hunch/outline');
 /** Deletes and builds again the indexes of all folders; answers when the work is queued. Progress comes by state. */
 export const RebuildRequest = new RequestType0<void, void>('hunch/rebuild');
 export const PauseRequest = new RequestType0<void, void>('hunch/pause');

@@ -36,6 +36,7 @@ export async function chunkRows(
     container: chunk.container,
     kind: chunk.kind,
     signature: chunk.signature,
+    summary: chunk.summary,
     startLine: chunk.startLine,
     endLine: chunk.endLine,
     contentHash: chunk.contentHash,

@@ -37,6 +37,13 @@ export class FileRecords {
       .map((row) => ({ path: row.path, reason: row.skipped }));
   }
 
+  /** The files with chunks at or below a path, in path order. */
+  below(path: string): FileRow[] {
+    return [...this.rows.values()]
+      .filter((row) => row.chunks > 0 && (path === '' || row.path === path || row.path.startsWith(`${path}/`)))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
   get(path: string): FileRow | undefined {
     return this.rows.get(path);
   }

@@ -6,6 +6,7 @@ import type {
   FolderPhase,
   FolderState,
   FolderStatus,
+  OutlineFile,
   SkippedFile,
   WhyResponse,
 } from '../../protocol/engine';
@@ -136,6 +137,8 @@ export class FolderIndexer {
   private gaveWay = false;
   /** How long maintenance took last. */
   private tidyingMs = 0;
+  /** What was reported, or everything, is being compared with the index. */
+  private isComparing = false;
   /** How often something happened that the loop must look at. */
   private signals = 0;
   private wake: () => void = () => undefined;
@@ -235,6 +238,11 @@ export class FolderIndexer {
     };
   }
 
+  /** The files of the index below a folder, as an outline without symbols. @param below `''` for all */
+  filesBelow(below: string): OutlineFile[] {
+    return this.records.below(below).map(({ path, language }) => ({ path, language, summary: '', symbols: [] }));
+  }
+
   /** Files or folders that changed on disk, by absolute path. Paths outside the folder are ignored. */
   changed(changes: readonly { readonly path: string; readonly kind: FileChangeKind }[]): void {
     const inside = changes.flatMap((change) => this.inside(change.path) ?? []);
@@ -293,10 +301,16 @@ export class FolderIndexer {
     while (this.resolveSettled) {
       if (this.failure) break;
       if (this.isWaiting && this.records.chunks > 0) return;
-      if (now && this.phase === 'refining') return;
+      if (now && this.phase === 'refining' && !this.isBehind) return;
       await new Promise<void>((resolve) => this.onChange.push(resolve));
     }
     await this.idle();
+  }
+
+  /** Something changed on disk that the index does not have yet, or may have. */
+  private get isBehind(): boolean {
+    const { hasReported, hasWork, needsScan } = this.queue;
+    return hasReported || hasWork || needsScan || this.isComparing;
   }
 
   async dispose(): Promise<void> {
@@ -501,7 +515,12 @@ export class FolderIndexer {
     }
     const reported = this.queue.takeReported();
     if (reported.length > 0) {
-      for (const relativePath of reported) await this.compare(relativePath);
+      this.isComparing = true;
+      try {
+        for (const relativePath of reported) await this.compare(relativePath);
+      } finally {
+        this.isComparing = false;
+      }
       return true;
     }
     if (this.queue.hasWork && !this.lock?.held) {

@@ -10,6 +10,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import type { Chunk } from '../parse/chunk';
 import { SourceParser } from '../parse/sourceParser';
+import { summaryOf } from '../parse/summary';
 import { readSource } from '../workspace/readSource';
 import { type ChunkText, textOf } from './textTemplate';
 
@@ -34,7 +35,7 @@ export interface ParseParams {
 }
 
 /** A chunk without its code: the texts made from it are all that the index needs. */
-export type IndexableChunk = Omit<Chunk, 'code' | 'doc' | 'language'> & ChunkText;
+export type IndexableChunk = Omit<Chunk, 'code' | 'doc' | 'language'> & ChunkText & { readonly summary: string };
 
 export type ParsedSource =
   | { readonly path: string; readonly outcome: 'unchanged' }
@@ -90,6 +91,7 @@ async function parseFile(
   const chunks = parsed.chunks.map(({ code, doc, language, ...rest }) => ({
     ...rest,
     ...textOf(file.path, { code, doc, language, ...rest }),
+    summary: summaryOf(doc),
   }));
   return {
     path: file.path,

@@ -24,10 +24,10 @@ export async function readLines(
   }
 }
 
-/** The first lines, as much as a person looks at. */
-export function previewOf(lines: readonly string[]): string {
+/** The first lines. @param most of them; as many as a person looks at when absent */
+export function previewOf(lines: readonly string[], most = PREVIEW_LINES): string {
   return lines
-    .slice(0, PREVIEW_LINES)
+    .slice(0, most)
     .map((line) => (line.length > PREVIEW_LINE_CHARACTERS ? `${line.slice(0, PREVIEW_LINE_CHARACTERS)} …` : line))
     .join('\n');
 }

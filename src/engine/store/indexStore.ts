@@ -13,6 +13,8 @@ import {
   type FileRow,
   HIT_COLUMNS,
   MAX_TOKEN_BYTES,
+  OUTLINE_COLUMNS,
+  type OutlinedChunk,
   type StoredChunk,
   type WORD_COLUMNS,
 } from './schema';
@@ -510,6 +512,26 @@ export class IndexStore {
           ) as unknown as StoredChunk & { shape: string },
       );
     }
+  }
+
+  /**
+   * The chunks of a file, or of all files below a folder, in the order of paths and lines.
+   * @param below relative, forward slashes; `''` for everything
+   * @returns undefined when there are more than `most`
+   */
+  async outline(below: string, most: number): Promise<OutlinedChunk[] | undefined> {
+    // '0' comes right after '/': whatever begins with `below/`, without the wildcards of LIKE.
+    const where =
+      below === ''
+        ? undefined
+        : `path = ${quoted(below)} OR (path > ${quoted(`${below}/`)} AND path < ${quoted(`${below}0`)})`;
+    if ((await this.chunks.countRows(where)) > most) return undefined;
+    let query = this.chunks.query().select([...OUTLINE_COLUMNS]);
+    if (where !== undefined) query = query.where(where);
+    const rows = (await query.toArray()) as OutlinedChunk[];
+    return rows
+      .map((row) => pick<OutlinedChunk>(row, OUTLINE_COLUMNS))
+      .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.ordinal - b.ordinal));
   }
 
   countChunks(): Promise<number> {

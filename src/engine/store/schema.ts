@@ -18,6 +18,8 @@ export interface ChunkRow {
   readonly container: string;
   readonly kind: string;
   readonly signature: string;
+  /** First sentence of its doc comment, on one line; empty where there is none. */
+  readonly summary: string;
   /** 1-based, inclusive. */
   readonly startLine: number;
   readonly endLine: number;
@@ -75,6 +77,22 @@ export const HIT_COLUMNS = [
 
 export type StoredChunk = Pick<ChunkRow, (typeof HIT_COLUMNS)[number]>;
 
+/** Columns that a line of an outline is made of. */
+export const OUTLINE_COLUMNS = [
+  'path',
+  'ordinal',
+  'language',
+  'symbol',
+  'container',
+  'kind',
+  'signature',
+  'summary',
+  'startLine',
+  'endLine',
+] as const;
+
+export type OutlinedChunk = Pick<ChunkRow, (typeof OUTLINE_COLUMNS)[number]>;
+
 /** Columns with a full-text index. */
 export const WORD_COLUMNS = ['words', 'shape'] as const;
 
@@ -98,6 +116,7 @@ export function chunkSchema(quickDimensions: number): Schema {
     text('container'),
     text('kind'),
     text('signature'),
+    text('summary'),
     integer('startLine'),
     integer('endLine'),
     text('contentHash'),

@@ -19,6 +19,7 @@ function chunk(path: string, changes: Partial<ChunkRow>): ChunkRow {
     container: '',
     kind: 'function',
     signature: '',
+    summary: '',
     startLine: 1,
     endLine: 2,
     contentHash: String(own).padStart(32, '0'),

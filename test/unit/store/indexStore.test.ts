@@ -32,6 +32,7 @@ function row(file: string, ordinal: number, quickVector: Float32Array, changes: 
     container: '',
     kind: 'function',
     signature: '',
+    summary: '',
     startLine: 1,
     endLine: 2,
     contentHash: `${file}-${ordinal}`,
@@ -188,6 +189,25 @@ describe('the store', () => {
     await store.replaceFiles([file('a')], [named('open'), named('Open!'), named("it's me")]);
     expect((await store.named(['open', "it's me"], 10)).map(({ chunk }) => chunk.symbol)).toEqual(['open', "it's me"]);
     expect(await store.named([], 10)).toEqual([]);
+  });
+
+  it('outlines a file or what is below a folder, in order, and no neighbour whose name begins alike', async () => {
+    const { store } = await open(temporaryFolder());
+    const paths = ["src/it's.ts", 'src/a.ts', 'src', 'src.ts', 'src0/a.ts', 'src/%/b.ts', 'lib/a.ts'];
+    await store.replaceFiles(
+      paths.map((each) => file(each)),
+      paths.flatMap((each) => [1, 0].map((ordinal) => row(each, ordinal, unit(1, 0, 0, 0), { summary: 'Says it.' }))),
+    );
+    const outlined = async (below: string) =>
+      (await store.outline(below, 100))!.map((chunk) => `${chunk.path}:${chunk.ordinal}`);
+    const both = (...all: string[]) => all.flatMap((each) => [`${each}:0`, `${each}:1`]);
+    expect(await outlined('src')).toEqual(both('src', 'src/%/b.ts', 'src/a.ts', "src/it's.ts"));
+    expect(await outlined("src/it's.ts")).toEqual(both("src/it's.ts"));
+    expect(await outlined('src/%')).toEqual(both('src/%/b.ts'));
+    expect(await outlined('')).toHaveLength(14);
+    expect(await outlined('nowhere')).toEqual([]);
+    expect((await store.outline('lib', 2))![0]).toMatchObject({ summary: 'Says it.', kind: 'function' });
+    expect(await store.outline('lib', 1)).toBeUndefined();
   });
 
   it('finds chunks by the nearest window of their text, in every place that has that text', async () => {

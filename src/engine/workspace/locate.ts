@@ -1,0 +1,79 @@
+import { realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Place } from '../../protocol/engine';
+import { relativeInside } from './relativeInside';
+import { WorkspaceError } from './workspaceFiles';
+
+/**
+ * Finds what a path means among the workspace folders. Nothing outside of them is looked at, and a link in them that leads
+ * out of them is refused.
+ *
+ * @param given absolute, a `file:` URI, relative to one of the folders, or the name of a folder and what is in it
+ * @throws WorkspaceError that says why there is no such place
+ */
+export async function locate(roots: readonly string[], given: string): Promise<Place> {
+  const wanted = plainPath(given);
+  const folders = await Promise.all(roots.map(async (root) => ({ root, real: (await realOf(root)) ?? root })));
+  const inside = folders.flatMap((folder) => candidatesOf(folder, wanted));
+  if (inside.length === 0)
+    throw new WorkspaceError(
+      `${JSON.stringify(given)} is outside of ${namesOf(roots)}: only what lies in the open folders can be read.`,
+    );
+  for (const { root, realRoot, file } of inside) {
+    const real = await realOf(file);
+    if (real === undefined) continue;
+    const relative = relativeInside(realRoot, real);
+    if (relative === undefined)
+      throw new WorkspaceError(
+        `${JSON.stringify(given)} is a link that leads out of ${root}: only what lies in the open folders can be read.`,
+      );
+    return { root, path: relative, isFolder: (await stat(real)).isDirectory() };
+  }
+  throw new WorkspaceError(`There is no ${JSON.stringify(given)} in ${namesOf(roots)}.`);
+}
+
+/**
+ * Where a file of the index lies, links resolved.
+ * @returns undefined when a link that came after it was indexed leads out of the folder; the path as it is when it is gone
+ */
+export async function realFileIn(root: string, relativePath: string): Promise<string | undefined> {
+  const file = path.join(root, relativePath);
+  const [real, realRoot] = await Promise.all([realOf(file), realOf(root)]);
+  if (real === undefined || realRoot === undefined) return file;
+  return relativeInside(realRoot, real) === undefined ? undefined : real;
+}
+
+function plainPath(given: string): string {
+  const text = given.trim();
+  if (text.includes('\0')) throw new WorkspaceError('A path has no zero bytes in it.');
+  if (!/^file:/i.test(text)) return text;
+  try {
+    return fileURLToPath(text);
+  } catch {
+    throw new WorkspaceError(`${JSON.stringify(given)} names no file on this machine.`);
+  }
+}
+
+/** What a path can mean in a folder, by its text alone. */
+function candidatesOf({ root, real }: { readonly root: string; readonly real: string }, wanted: string) {
+  const [first, ...rest] = path.normalize(wanted).split(path.sep);
+  const files = path.isAbsolute(wanted)
+    ? [path.normalize(wanted)]
+    : [path.join(root, wanted), ...(first === path.basename(root) ? [path.join(root, ...rest)] : [])];
+  return files
+    .filter((file) => [root, real].some((folder) => relativeInside(folder, file) !== undefined))
+    .map((file) => ({ root, realRoot: real, file }));
+}
+
+async function realOf(file: string): Promise<string | undefined> {
+  try {
+    return await realpath(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function namesOf(roots: readonly string[]): string {
+  return roots.length === 1 ? roots[0]! : `the open folders (${roots.join(', ')})`;
+}
