@@ -36,7 +36,9 @@ const node = {
   keepNames: true,
   // Its ES module needs `import.meta.url`, which a CommonJS bundle has not.
   // LanceDB requires the CommonJS build of Arrow; an import would bundle the other one, whose tables it does not take.
+  // The UMD build of jsonc-parser requires its parts in a way that no bundler follows.
   alias: {
+    'jsonc-parser': require.resolve('jsonc-parser/lib/esm/main.js'),
     'web-tree-sitter': require.resolve('web-tree-sitter'),
     'apache-arrow': require.resolve('apache-arrow'),
   },
