@@ -14,6 +14,8 @@ import { EngineMessages } from './vscode/engineMessages';
 import { HitExport } from './vscode/hitExport';
 import { IndexDetails } from './vscode/indexDetails';
 import { IndexingControl, isPaused } from './vscode/indexingControl';
+import { LanguageModelTools } from './vscode/languageModelTools';
+import { McpServer } from './vscode/mcpServer';
 import { Menu } from './vscode/menu';
 import { OpenEditors } from './vscode/openEditors';
 import { panelHost } from './vscode/panelHost';
@@ -61,6 +63,16 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
   own(new DuplicateCode({ extensionUri: context.extensionUri, engine, compare, log }));
   own(new CodeMapTab({ extensionUri: context.extensionUri, engine, onDidAnswer: answered.event, log }));
 
+  own(new LanguageModelTools(engine, log));
+  const mcp = own(
+    new McpServer({
+      commandLine: context.asAbsolutePath('dist/cli.js'),
+      version: (context.extension.packageJSON as { readonly version: string }).version,
+      configuration,
+      log,
+    }),
+  );
+
   own(new EngineMessages(engine, log));
   own(new StatusBar(engine));
   own(new IndexingControl(engine, context.workspaceState, log));
@@ -79,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
   own(new WorkspaceWatcher(engine, log));
   own(new OpenEditors(engine));
   own(new EngineLifetime(engine, configuration, log));
-  return { engine };
+  return { engine, mcpServers: () => mcp.definitions() };
 }
 
 /** VS Code waits for this, some seconds, when the window closes or the extension is switched off. */

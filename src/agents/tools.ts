@@ -143,6 +143,8 @@ export interface ToolDescription<I = unknown> {
   readonly userDescription: string;
   /** For a model. */
   readonly description: string;
+  /** Of an icon of VS Code. */
+  readonly icon: string;
   readonly input: z.ZodMiniType<I>;
   readonly output: z.ZodMiniType;
 }
@@ -150,7 +152,8 @@ export interface ToolDescription<I = unknown> {
 export const SEARCH: ToolDescription<SearchInput> = {
   name: 'search_code',
   title: 'Search code by meaning',
-  reference: 'searchCode',
+  reference: 'hunchSearch',
+  icon: '$(search)',
   userDescription: 'Finds code by what it does, in your own words',
   description:
     'Finds the functions, classes and other symbols of the workspace that do what you describe, also where the code uses other words. ' +
@@ -164,7 +167,8 @@ export const SEARCH: ToolDescription<SearchInput> = {
 export const SIMILAR: ToolDescription<SimilarInput> = {
   name: 'find_similar_code',
   title: 'Find similar code',
-  reference: 'similarCode',
+  reference: 'hunchSimilar',
+  icon: '$(search-fuzzy)',
   userDescription: 'Finds code that does the same as a function, or as code you give',
   description:
     'Finds code of the workspace that does the same as a given function, by meaning or by structure, also under other names: duplicates, ' +
@@ -177,7 +181,8 @@ export const SIMILAR: ToolDescription<SimilarInput> = {
 export const OUTLINE: ToolDescription<OutlineInput> = {
   name: 'outline_code',
   title: 'Outline of a file or folder',
-  reference: 'outlineCode',
+  reference: 'hunchOutline',
+  icon: '$(list-tree)',
   userDescription: 'Lists the symbols of a file or folder, each with a one-line summary',
   description:
     'Lists what a file or folder contains: its symbols with lines, signatures, and one-line summaries from their doc comments. ' +
@@ -212,4 +217,24 @@ export function inputSchemaOf(tool: ToolDescription): Record<string, unknown> {
   const schema: Record<string, unknown> = z.toJSONSchema(tool.input, { io: 'input' });
   delete schema.$schema;
   return schema;
+}
+
+/** What package.json says of a tool, under `contributes.languageModelTools`. */
+export function contributionOf(tool: ToolDescription): Record<string, unknown> {
+  return {
+    name: vscodeNameOf(tool),
+    toolReferenceName: tool.reference,
+    displayName: tool.title,
+    userDescription: tool.userDescription,
+    modelDescription: tool.description,
+    icon: tool.icon,
+    canBeReferencedInPrompt: true,
+    tags: ['hunch', 'code-search'],
+    inputSchema: inputSchemaOf(tool),
+  };
+}
+
+/** In VS Code all tools share one list: the name says whose it is. */
+export function vscodeNameOf(tool: Pick<ToolDescription, 'name'>): string {
+  return `hunch_${tool.name}`;
 }

@@ -1,3 +1,4 @@
+import type { McpStdioServerDefinition } from 'vscode';
 import type { EngineState, FolderStatus, SearchResponse, SimilarParams } from '../protocol/engine';
 import type { EnginePhase } from './engineSupervisor';
 
@@ -16,4 +17,6 @@ export interface HunchApi {
     similar(params: SimilarParams): Promise<SearchResponse>;
     status(): Promise<readonly FolderStatus[]>;
   };
+  /** What VS Code is told of agent servers. */
+  mcpServers(): readonly McpStdioServerDefinition[];
 }

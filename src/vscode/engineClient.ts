@@ -16,8 +16,10 @@ import {
   FilesChangedNotification,
   FilesOpenedNotification,
   InitializeRequest,
+  LocateRequest,
   LogNotification,
   NoticeNotification,
+  OutlineRequest,
   PauseRequest,
   RebuildRequest,
   ResumeRequest,
@@ -35,7 +37,11 @@ import {
   type FolderConfig,
   type FolderStatus,
   type InitializeParams,
+  type LocateParams,
   type Notice,
+  type OutlineParams,
+  type OutlineResponse,
+  type Place,
   type SearchParams,
   type SearchResponse,
   type SimilarParams,
@@ -140,6 +146,15 @@ export class EngineClient {
 
   async similar(params: SimilarParams, token?: CancellationToken): Promise<SearchResponse> {
     return this.request((connection) => connection.sendRequest(SimilarRequest, params, token), token);
+  }
+
+  /** What a path means among the workspace folders. */
+  async locate(params: LocateParams, token?: CancellationToken): Promise<Place> {
+    return this.request((connection) => connection.sendRequest(LocateRequest, params, token), token);
+  }
+
+  async outline(params: OutlineParams, token?: CancellationToken): Promise<OutlineResponse> {
+    return this.request((connection) => connection.sendRequest(OutlineRequest, params, token), token);
   }
 
   /** For completion of a query. */
