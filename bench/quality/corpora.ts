@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Hit } from '../../src/protocol/hit';
 import { keptFolder } from './benchCache';
-import { type Answer, haystack, index, search } from './hunchSearch';
+import { type Answer, type Haystack, haystack, index, search } from './hunchSearch';
 import { mean, ndcg, type Rank, rankOf } from './metrics';
 import { decimal, difference, groupBy, isSelected, type QualityOptions, type Report, titled } from './report';
 
@@ -12,7 +12,7 @@ const DEPTH = 10;
 /** Asked for, so that `--verbose` can say where what was wanted came instead. */
 const LIMIT = 100;
 
-interface Corpus {
+export interface Corpus {
   readonly name: string;
   readonly language: string;
   /** `owner/name`. */
@@ -29,7 +29,7 @@ interface Lines {
   readonly end_line: number;
 }
 
-interface Query {
+export interface CorpusQuery {
   readonly query: string;
   readonly relevant: readonly (string | Lines)[];
   readonly secondary: readonly (string | Lines)[];
@@ -55,14 +55,13 @@ export async function corporaQuality(options: QualityOptions): Promise<Report> {
   const outcomes: Outcome[] = [];
   const lines: string[] = [];
   const missing: string[] = [];
-  const corpora = (readJson('corpora.json') as Corpus[]).filter(({ name }) => isSelected(options, name));
-  for (const corpus of corpora) {
-    const clone = cloneOf(options.corpora, corpus);
-    if (clone === undefined) {
+  for (const corpus of corporaOf(options)) {
+    const folder = await corpusHaystack(corpus, options.corpora, options);
+    if (folder === undefined) {
       missing.push(corpus.repository);
       continue;
     }
-    const found = await outcomesOf(corpus, clone, options);
+    const found = await outcomesOf(corpus, folder);
     outcomes.push(...found);
     if (options.verbose) lines.push(...found.map(describe));
   }
@@ -74,13 +73,33 @@ export async function corporaQuality(options: QualityOptions): Promise<Report> {
   return { text: text.join('\n\n'), data: figuresOf(outcomes) };
 }
 
-async function outcomesOf(corpus: Corpus, clone: string, options: QualityOptions): Promise<Outcome[]> {
+/** Those that are asked for. */
+export function corporaOf(options: QualityOptions): Corpus[] {
+  return (readJson('corpora.json') as Corpus[]).filter(({ name }) => isSelected(options, name));
+}
+
+/** What is asked of a corpus, and the right answers. */
+export function corpusQueries({ name }: Corpus): CorpusQuery[] {
+  return readJson('queries', `${name}.json`) as CorpusQuery[];
+}
+
+/** The folder of a corpus that is searched. @param directory with clones @returns undefined where it has no clone */
+export async function corpusHaystack(
+  corpus: Corpus,
+  directory: string,
+  options: QualityOptions,
+): Promise<Haystack | undefined> {
+  const clone = cloneOf(directory, corpus);
+  if (clone === undefined) return undefined;
   const checkout = await keptFolder(`corpora/${corpus.name}-${corpus.revision.slice(0, 12)}`, (folder) => {
     extract(clone, corpus, folder);
   });
-  const folder = haystack(`corpora-${corpus.name}`, path.join(checkout, corpus.folder ?? ''), options);
+  return haystack(`corpora-${corpus.name}`, path.join(checkout, corpus.folder ?? ''), options);
+}
+
+async function outcomesOf(corpus: Corpus, folder: Haystack): Promise<Outcome[]> {
   await index(folder, corpus.name);
-  const queries = readJson('queries', `${corpus.name}.json`) as Query[];
+  const queries = corpusQueries(corpus);
   const answers = await search(
     folder,
     queries.map(({ query }) => query),
@@ -89,7 +108,7 @@ async function outcomesOf(corpus: Corpus, clone: string, options: QualityOptions
   return queries.map((query, place) => outcomeOf(corpus, query, answers[place]!));
 }
 
-function outcomeOf(corpus: Corpus, { query, category, relevant, secondary }: Query, answer: Answer): Outcome {
+function outcomeOf(corpus: Corpus, { query, category, relevant, secondary }: CorpusQuery, answer: Answer): Outcome {
   const inRepository = ({ path: hit }: Hit): string => (corpus.folder === null ? hit : `${corpus.folder}/${hit}`);
   const labels = [...relevant, ...secondary];
   const files = [...new Set(labels.map((label) => (typeof label === 'string' ? label : label.path)))];

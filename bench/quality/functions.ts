@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { bm25OverChunks } from './bm25';
-import { haystack, index, search } from './hunchSearch';
+import { type Haystack, haystack, index, search } from './hunchSearch';
 import { mrr, type Rank, rankOf, recallAt } from './metrics';
 import { unpackedPackage } from './pinnedPackage';
 import { decimal, difference, groupBy, isSelected, type QualityOptions, type Report, titled } from './report';
@@ -12,7 +12,7 @@ import { isTarget, type SymbolTarget } from './symbolTarget';
 const LIMIT = 100;
 
 /** A pinned package and what is asked of it. */
-interface PackageQueries {
+export interface PackageQueries {
   readonly package: string;
   readonly version: string;
   readonly integrity: string;
@@ -23,7 +23,7 @@ interface PackageQueries {
   readonly queries: readonly FunctionQuery[];
 }
 
-interface FunctionQuery {
+export interface FunctionQuery {
   readonly query: string;
   readonly category: string;
   /** Any of them answers. */
@@ -45,12 +45,7 @@ interface Outcome {
 
 /** Where do we do X? Queries in the words of someone who does not know the code; only the exact function counts. */
 export async function functionsQuality(options: QualityOptions): Promise<Report> {
-  const folder = path.join(import.meta.dirname, 'functions', 'packages');
-  const packages = readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as PackageQueries)
-    .filter((each) => isSelected(options, each.package));
+  const packages = packagesOf(options);
   const outcomes: Outcome[] = [];
   for (const each of packages) outcomes.push(...(await outcomesOf(each, options)));
   const tuning = outcomes.filter(({ query }) => !query.heldOut);
@@ -65,12 +60,28 @@ export async function functionsQuality(options: QualityOptions): Promise<Report>
   };
 }
 
-async function outcomesOf(of: PackageQueries, options: QualityOptions): Promise<Outcome[]> {
-  const { package: name, version, integrity, queries } = of;
+/** The packages that are asked for, and what is asked of them. */
+export function packagesOf(options: QualityOptions): PackageQueries[] {
+  const folder = path.join(import.meta.dirname, 'functions', 'packages');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as PackageQueries)
+    .filter((each) => isSelected(options, each.package));
+}
+
+/** The folder of a package that is searched; the package is fetched where it is not at hand. */
+export async function packageHaystack(of: PackageQueries, options: QualityOptions): Promise<Haystack> {
+  const { package: name, version, integrity } = of;
   const root = path.join(await unpackedPackage({ registry: 'npm', name, version, integrity }), of.folder);
-  const folder = haystack(`functions-${name.replace(/[^\w.-]+/g, '-')}`, root, options);
+  return haystack(`functions-${name.replace(/[^\w.-]+/g, '-')}`, root, options);
+}
+
+async function outcomesOf(of: PackageQueries, options: QualityOptions): Promise<Outcome[]> {
+  const { package: name, queries } = of;
+  const folder = await packageHaystack(of, options);
   await index(folder, name);
-  const own = await chunksIn(root);
+  const own = await chunksIn(folder.root);
   const bm25 = bm25OverChunks(own);
   const answers = await search(
     folder,
@@ -100,7 +111,7 @@ async function outcomesOf(of: PackageQueries, options: QualityOptions): Promise<
 }
 
 /** Paths of targets are relative to the package, those of hits to the folder that is indexed. */
-function belowFolder(target: SymbolTarget, folder: string): SymbolTarget {
+export function belowFolder(target: SymbolTarget, folder: string): SymbolTarget {
   const prefix = `${folder}/`;
   return target.path.startsWith(prefix) ? { ...target, path: target.path.slice(prefix.length) } : target;
 }

@@ -51,7 +51,7 @@ function optionOf(option: Option): CompletedOption {
 /** By its choices, or by what its definition calls it. */
 function valueOf(of: Option | Argument): Value {
   if (of.argChoices) return { words: of.argChoices };
-  const name = 'flags' in of ? (/<(\w+)>/.exec(of.flags)?.[1] ?? '') : of.name();
+  const name = 'flags' in of ? (/<(\w+)/.exec(of.flags)?.[1] ?? '') : of.name();
   if (name === 'dir') return 'folder';
   return name === 'place' || name === 'path' ? 'file' : 'anything';
 }
