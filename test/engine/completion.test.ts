@@ -67,6 +67,7 @@ describe.each(Object.entries(COMPLETE))('completion in %s', (shell, complete) =>
     expect(offered('hunch similar src/app.ts --std')).toEqual(['--stdin']);
     expect(offered('hunch index --root s').map((offer) => offer.replace(/\/$/, ''))).toEqual(['src']);
     expect(offered('hunch completion f')).toEqual(['fish']);
+    expect(offered('hunch mcp --root s').map((offer) => offer.replace(/\/$/, ''))).toEqual(['src']);
   });
 
   it.skipIf(!has(shell) || shell === 'zsh')('offers all there is', () => {
