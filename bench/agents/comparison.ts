@@ -5,6 +5,11 @@ export function recallOf(readings: readonly Reading[]): number {
   return readings.filter(({ answered }) => answered).length / readings.length;
 }
 
+/** Share of the questions that are answered by so many tokens each. */
+export function recallWithin(readings: readonly Reading[], budget: number): number {
+  return recallOf(readings.map(({ answered, tokens }) => ({ answered: answered && tokens <= budget, tokens })));
+}
+
 /**
  * The tokens that somebody must be ready to read for each question, so that a share of all questions is answered.
  *

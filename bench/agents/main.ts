@@ -7,7 +7,7 @@ import { index, search } from '../quality/hunchSearch';
 import { decimal, type QualityOptions, titled } from '../quality/report';
 import { sourceFiles } from '../quality/sourceChunks';
 import { median, milliseconds } from '../quantiles';
-import { budgetFor, paired, recallOf } from './comparison';
+import { budgetFor, paired, recallOf, recallWithin } from './comparison';
 import { byKeywords, byMatches, grep, keywordsOf, wholeFiles, windows } from './grep';
 import { hitByHit, wholeAnswers } from './hits';
 import { type QuestionSet, questionSets } from './questions';
@@ -16,6 +16,7 @@ import { countTokens, type Reading, readUntil } from './reading';
 /** As many as the engine gives at all. */
 const MOST_HITS = 200;
 const RECALLS = [0.25, 0.5, 0.75, 0.9];
+const BUDGETS = [1_000, 4_000, 16_000, 64_000];
 /** The first is what the others are compared with. */
 const WAYS = [
   'hunch, hit by hit',
@@ -122,7 +123,12 @@ function tables(title: string, outcomes: readonly Outcome[]): string {
       return [way, String(questions), count(other), count(one), times(other / one), times(medianRatio)];
     }),
   );
-  return `${budgets}\n\n${pairs}`;
+  const shares = titled(
+    `Share of the answers that so many tokens bring: ${title}`,
+    ['', ...BUDGETS.map(count)],
+    WAYS.map((way) => [way, ...BUDGETS.map((budget) => decimal(recallWithin(of(way), budget)))]),
+  );
+  return `${budgets}\n\n${shares}\n\n${pairs}`;
 }
 
 function wallTimes(outcomes: readonly Outcome[], cold: readonly number[]): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { budgetFor, paired, recallOf } from '../../../bench/agents/comparison';
+import { budgetFor, paired, recallOf, recallWithin } from '../../../bench/agents/comparison';
 import { byKeywords, byMatches, keywordsOf, wholeFiles, windows } from '../../../bench/agents/grep';
 import { hitByHit, wholeAnswers } from '../../../bench/agents/hits';
 import { countTokens, MOST_TOKENS, type Reading, readUntil } from '../../../bench/agents/reading';
@@ -102,6 +102,7 @@ describe('comparing readings', () => {
 
   it('asks what has to be read for a share of the answers', () => {
     expect(recallOf(readings)).toBe(0.75);
+    expect([9, 10, 39, 40, 2_000].map((budget) => recallWithin(readings, budget))).toEqual([0, 0.25, 0.5, 0.75, 0.75]);
     expect([0.25, 0.5, 0.75, 0.76].map((recall) => budgetFor(readings, recall))).toEqual([10, 30, 40, undefined]);
   });
 
