@@ -1,6 +1,6 @@
-import type { FolderState } from './engine';
+import type { FolderState, ValueCount } from './engine';
 import type { Hit } from './hit';
-import type { Why } from './query';
+import type { Facets, QueryMistake, Why } from './query';
 import type { TokenTheme } from './tokenTheme';
 
 /**
@@ -38,6 +38,10 @@ export interface PanelAnswer {
   readonly partial?: { readonly done: number; readonly total: number };
   /** See `SearchResponse.subject`. */
   readonly subject?: string;
+  /** See `SearchResponse.total`, `.facets` and `.mistakes`. */
+  readonly total?: number;
+  readonly facets?: Facets;
+  readonly mistakes?: readonly QueryMistake[];
 }
 
 /** One workspace folder and its index; numbers as in `FolderState`. */
@@ -67,6 +71,8 @@ export type HostToPanel =
   | { readonly type: 'answer'; readonly id: AnswerId; readonly answer: PanelAnswer }
   /** The run failed; `text` is one sentence for the person. */
   | { readonly type: 'failed'; readonly id: AnswerId; readonly text: string }
+  /** Values of a filter, for completion; most likely first. */
+  | { readonly type: 'values'; readonly id: AnswerId; readonly values: readonly ValueCount[] }
   /** An answer the panel asked for in `ready` is not known here (the window was reloaded). */
   | { readonly type: 'gone'; readonly id: AnswerId }
   /** The host started a similar-code run, its answer follows. */
@@ -85,6 +91,7 @@ const HOST_TO_PANEL = [
   'status',
   'answer',
   'failed',
+  'values',
   'gone',
   'similarStarted',
   'why',

@@ -33,6 +33,13 @@ const panelToHost = v.variant('type', [
   }),
   /** Like the hit at `index` of the answer `of`. */
   v.strictObject({ type: v.literal('similar'), id, of: id, index }),
+  /** Values of a filter that fit what was typed of one. */
+  v.strictObject({
+    type: v.literal('values'),
+    id,
+    filter: v.picklist(['lang', 'path', 'symbol', 'like']),
+    typed: v.pipe(v.string(), v.maxLength(200)),
+  }),
   /** The answer is not wanted any more. */
   v.strictObject({ type: v.literal('cancel'), id }),
   /** Open the hit at `index` of the answer `of`; `preserveFocus` leaves the keyboard in the panel. */

@@ -4,7 +4,7 @@ import { nearestWord } from './nearest';
 import { KINDS, PLACES } from './vocabulary';
 
 /** What a part of a query that means nothing is searched for as. */
-const AS_WORDS: ReadonlySet<MistakeCode> = new Set(['unknownFilter', 'unclosedQuote', 'onlyExcluded', 'noSuchPhrase']);
+const AS_WORDS: ReadonlySet<MistakeCode> = new Set(['unknownFilter', 'unclosedQuote', 'onlyExcluded']);
 
 /**
  * A mistake with its sentence.

@@ -13,6 +13,9 @@ export function toPanelAnswer(response: SearchResponse, folderName: (root: strin
     elapsedMs: response.elapsedMs,
     ...(response.partial === undefined ? {} : { partial: response.partial }),
     ...(response.subject === undefined ? {} : { subject: response.subject }),
+    ...(response.total === undefined ? {} : { total: response.total }),
+    ...(response.facets === undefined ? {} : { facets: response.facets }),
+    ...(response.mistakes === undefined ? {} : { mistakes: response.mistakes }),
   };
 }
 

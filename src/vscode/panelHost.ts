@@ -9,6 +9,9 @@ import { hasChat, type HitExport } from './hitExport';
 import type { SearchHistory } from './searchHistory';
 import type { SearchViewHost } from './searchView';
 
+/** More completions than this nobody reads. */
+const COMPLETIONS = 12;
+
 /**
  * Gives the panel what it needs of the rest of the extension, and no more.
  * @param onAnswer told what the panel's searches find
@@ -37,6 +40,7 @@ export function panelHost(
       return response;
     },
     explain: (query, limit, token) => engine.search({ query, limit, explain: true }, token),
+    values: (filter, typed) => engine.values({ filter, typed, limit: COMPLETIONS }),
     similar: (params, token) => engine.similar(params, token),
     openHit,
     exportHits: (hits, query, target) => hitExport.send(hits, query, target),

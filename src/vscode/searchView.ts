@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { EngineState, SearchResponse, SimilarParams } from '../protocol/engine';
+import type { EngineState, SearchResponse, SimilarParams, ValueCount, ValuesParams } from '../protocol/engine';
 import type { Hit } from '../protocol/hit';
 import type { Why } from '../protocol/query';
 import { FIRST_LIMIT, type AnswerId, type HostToPanel, type PanelStatus } from '../protocol/webview';
@@ -26,6 +26,8 @@ export interface SearchViewHost {
   search(query: string, limit: number, token: vscode.CancellationToken): Promise<SearchResponse>;
   /** As `search`; the hits say why they are there. */
   explain(query: string, limit: number, token: vscode.CancellationToken): Promise<SearchResponse>;
+  /** Values of a filter, for completion; most likely first. */
+  values(filter: ValuesParams['filter'], typed: string): Promise<readonly ValueCount[]>;
   /** As `search`. */
   similar(params: SimilarParams, token: vscode.CancellationToken): Promise<SearchResponse>;
   openHit(hit: Hit, options: { readonly toSide: boolean; readonly preserveFocus: boolean }): Promise<void>;
@@ -170,6 +172,16 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
         const { root, path, startLine, endLine } = hit;
         const place = { root, path, startLine, endLine, limit: FIRST_LIMIT };
         return this.runs.start(message.id, (token) => this.host.similar(place, token));
+      }
+      case 'values': {
+        const { id, filter, typed } = message;
+        // Without a completion one types on: what goes wrong here goes wrong again, and louder, when one searches.
+        const values = await this.host.values(filter, typed).catch((error: unknown) => {
+          this.host.log.debug('[panel] no completions', error);
+          return [];
+        });
+        this.post({ type: 'values', id, values });
+        return;
       }
       case 'cancel':
         this.runs.cancel(message.id);

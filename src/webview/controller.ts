@@ -111,6 +111,13 @@ export class PanelController {
     this.dispatch({ type: 'similarStarted', id, title: hitTitle(hit) });
   }
 
+  /** Asks for values of a filter. @returns what `PanelState.values` has them under */
+  askValues(filter: (PanelToHost & { type: 'values' })['filter'], typed: string): string {
+    const id = this.newId();
+    this.host.post({ type: 'values', id, filter, typed: typed.slice(0, 200) });
+    return id;
+  }
+
   open(index: number, how: { readonly toSide: boolean; readonly preserveFocus: boolean }): void {
     const shown = currentView(this.current).shown;
     if (shown?.answer.hits[index] === undefined) return;

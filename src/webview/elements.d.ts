@@ -9,15 +9,9 @@ interface ElementProps extends HTMLAttributes<HTMLElement> {
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
+      'vscode-badge': ElementProps & { variant?: 'default' | 'counter' };
       'vscode-button': ElementProps & { secondary?: boolean; block?: boolean };
       'vscode-progress-bar': ElementProps & { value?: number; max?: number; indeterminate?: boolean };
-      'vscode-textfield': ElementProps & {
-        label: string;
-        value: string;
-        placeholder?: string;
-        maxLength?: number;
-        autocomplete?: string;
-      };
       'vscode-toolbar-button': ElementProps & { label: string };
     }
   }

@@ -7,6 +7,7 @@ import {
   type PanelHistory,
   type PanelStatus,
 } from '../protocol/webview';
+import type { ValueCount } from '../protocol/engine';
 import type { Why } from '../protocol/query';
 import { MAX_VIEWS } from '../protocol/webviewMessages';
 import { hitKey } from './hitText';
@@ -62,6 +63,8 @@ export interface Explanation {
 
 export interface PanelState {
   readonly status?: PanelStatus;
+  /** The last values that came for completion; `id` is that of the request. */
+  readonly values?: { readonly id: string; readonly list: readonly ValueCount[] };
   /** The text in the search box. */
   readonly box: string;
   readonly layout: Layout;
@@ -125,6 +128,8 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
   switch (event.type) {
     case 'status':
       return { ...state, status: event.status };
+    case 'values':
+      return { ...state, values: { id: event.id, list: event.values } };
     case 'focus':
       return event.query === undefined ? state : typed(state, event.query);
     case 'typed':

@@ -4,13 +4,16 @@ import type { JSX } from 'preact';
 import { useEffect, useErrorBoundary, useReducer, useRef, useState } from 'preact/hooks';
 import type { PanelController } from '../controller';
 import { indexState } from '../indexState';
-import { currentView } from '../state';
+import type { QueryMistake } from '../../protocol/query';
+import { currentView, type PanelState } from '../state';
 import { History } from './History';
 import { IndexNotice } from './IndexNotice';
 import { Failure, NoResults, SimilarHeader } from './Outcome';
 import { Results } from './Results';
 import { ResultsBar } from './ResultsBar';
-import { SearchBox, type TextField } from './SearchBox';
+import { FilterChips } from './FilterChips';
+import { SearchBox } from './SearchBox';
+import { toggleFilter } from '../../query/toggleFilter';
 import { Welcome, nothingToSearch } from './Welcome';
 
 const TEXT = {
@@ -29,12 +32,12 @@ export function App({ controller }: { readonly controller: PanelController }): J
     controller.trouble(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
   }) as readonly [unknown, () => void];
   const [, changed] = useReducer((count: number) => count + 1, 0);
-  const field = useRef<TextField>(null);
+  const field = useRef<HTMLInputElement>(null);
   const panel = useRef<HTMLElement>(null);
 
   const focusBox = (): void => {
     field.current?.focus();
-    field.current?.wrappedElement.select();
+    field.current?.select();
   };
   /** The list draws its tab stop even where it is out of sight. */
   const intoList = (): void => {
@@ -103,6 +106,9 @@ export function App({ controller }: { readonly controller: PanelController }): J
       <SearchBox
         field={field}
         text={controller.state.box}
+        mistakes={mistakesOf(controller.state)}
+        values={controller.state.values}
+        onAskValues={(filter, typed) => controller.askValues(filter, typed)}
         onType={(text) => {
           controller.type(text);
           if (text === '') focusBox();
@@ -117,6 +123,16 @@ export function App({ controller }: { readonly controller: PanelController }): J
           controller.back();
         }}
       />
+      {view.title === undefined && view.shown !== undefined ? (
+        <FilterChips
+          facets={view.shown.answer.facets}
+          query={controller.state.box}
+          onToggle={(filter, value) => {
+            controller.type(toggleFilter(controller.state.box, filter, value));
+            controller.searchNow();
+          }}
+        />
+      ) : null}
       {hits.length === 0 && !blocked ? notice : null}
       {view.title === undefined ? null : (
         <SimilarHeader
@@ -170,6 +186,13 @@ export function App({ controller }: { readonly controller: PanelController }): J
       ) : null}
     </main>
   );
+}
+
+/** What the engine found wrong with the query in the box, once it has answered it; their places are those in the box. */
+function mistakesOf({ box, views: [{ shown }] }: PanelState): readonly QueryMistake[] | undefined {
+  if (shown?.query !== box.trim()) return undefined;
+  const before = box.length - box.trimStart().length;
+  return (shown.answer.mistakes ?? []).map((each) => ({ ...each, start: each.start + before, end: each.end + before }));
 }
 
 /** Alt+Left goes back from similar results, as in a browser. */

@@ -15,7 +15,7 @@ export class SearchPanel {
   constructor(private readonly page: Page) {
     this.icon = page.locator('.activitybar .action-item a.action-label[aria-label^="Hunch"]');
     this.frame = page.frameLocator(WEBVIEW).frameLocator('iframe#active-frame');
-    this.box = this.frame.getByRole('textbox', { name: 'Search code by meaning' });
+    this.box = this.frame.getByRole('combobox', { name: 'Search code by meaning' });
     this.rows = this.frame.getByRole('treeitem');
   }
 

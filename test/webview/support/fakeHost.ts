@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { SearchResponse } from '../../../src/protocol/engine';
+import type { SearchResponse, ValueCount } from '../../../src/protocol/engine';
 import type { Why } from '../../../src/protocol/query';
 import type { HostToPanel, PanelHistory, PanelStatus } from '../../../src/protocol/webview';
 import { readPanelMessage, type PanelToHost } from '../../../src/protocol/webviewMessages';
@@ -34,6 +34,8 @@ export class FakeHost {
   history: PanelHistory = { recent: [], saved: [] };
   /** Why any hit is there. */
   why: { readonly why: Why } | { readonly text: string } = { why: WHY };
+  /** Values of filters, for completion. */
+  values: (filter: string, typed: string) => readonly ValueCount[] = () => [];
   private readonly answers = new Map<string, SearchResponse>();
 
   private constructor(
@@ -98,6 +100,8 @@ export class FakeHost {
         ],
       });
     if (message.type === 'search') await this.run(message.id, message.query, message.limit);
+    if (message.type === 'values')
+      await this.post({ type: 'values', id: message.id, values: this.values(message.filter, message.typed) });
     if (message.type === 'similar') await this.run(message.id, `hit:${message.index}`, 50);
   }
 
