@@ -12,6 +12,13 @@ declare module 'preact' {
       'vscode-badge': ElementProps & { variant?: 'default' | 'counter' };
       'vscode-button': ElementProps & { secondary?: boolean; block?: boolean };
       'vscode-progress-bar': ElementProps & { value?: number; max?: number; indeterminate?: boolean };
+      'vscode-textfield': ElementProps & {
+        label: string;
+        value: string;
+        placeholder?: string;
+        maxLength?: number;
+        autocomplete?: string;
+      };
       'vscode-toolbar-button': ElementProps & { label: string };
     }
   }
