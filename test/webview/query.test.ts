@@ -53,7 +53,7 @@ beforeEach(async () => {
   page.setDefaultTimeout(10_000);
   host = await FakeHost.attach(page, (query) => {
     const { mistakes } = parseQuery(query);
-    return { elapsedMs: 9, hits: HITS, total: 127, facets: FACETS!, ...(mistakes.length > 0 ? { mistakes } : {}) };
+    return { elapsedMs: 9, hits: HITS, total: 127, facets: FACETS, ...(mistakes.length > 0 ? { mistakes } : {}) };
   });
   host.values = (filter, typed) =>
     filter === 'path'
