@@ -6,6 +6,7 @@ import { type Figure, tableOf } from './figure';
 import { hostDelay, hostSaves } from './hostFigures';
 import { indexSize } from './indexSize';
 import { packageSize } from './packageSize';
+import { panelLatency } from './panelLatency';
 import { type BenchOptions, Prepared } from './prepared';
 import { queryLatency } from './queryLatency';
 import { saveToFindable } from './saveToFindable';
@@ -20,6 +21,7 @@ const FIGURES: Readonly<Record<string, (prepared: Prepared) => Promise<Figure[]>
   size: async ({ index }) => indexSize(await index),
   start: async ({ bundles, corpus, index }) => startUp(bundles, await corpus, await index),
   query: async ({ bundles, corpus, index }) => queryLatency(bundles, await corpus, await index),
+  panel: async ({ bundles, corpus, index }) => panelLatency(bundles, await corpus, await index),
   save: async ({ bundles, corpus, index }) => saveToFindable(bundles, await corpus, await index),
   editor: async ({ bundles, corpus, index, options }) => hostSaves(bundles, await corpus, await index, options.quick),
   host: async ({ bundles, corpus, options }) => hostDelay(bundles, await corpus, options.quick),

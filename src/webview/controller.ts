@@ -7,8 +7,8 @@ import type { Layout } from './rows';
 import { recall, remember, type Remembered } from './remembered';
 import { currentView, reduce, type PanelEvent, type PanelState } from './state';
 
-/** Wait after a keystroke before searching: long enough to skip most letters of a word, too short to be felt. */
-export const TYPING_PAUSE_MS = 120;
+/** Wait after a keystroke before searching: a key that is held repeats faster, and an answer takes as long again. */
+export const TYPING_PAUSE_MS = 40;
 /** While the first index is built, an answer without hits is asked for again at most this often. */
 const RETRY_EMPTY_MS = 1_000;
 /** While the deep model reads, an answer is asked for again at most this often: it gets better, but nobody waits for that. */

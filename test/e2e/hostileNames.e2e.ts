@@ -28,6 +28,18 @@ describe.skipIf(process.platform === 'win32')('A file whose name and code are an
     await workbench.activeTab(HOSTILE_NAME).waitFor();
   });
 
+  it('shows by their number characters that turn the text around or colour a terminal', async () => {
+    const { panel } = workbench;
+    await panel.open();
+    await panel.search('pour tea into a porcelain cup');
+    const hit = panel.hit('pourTea');
+    await hit.waitFor();
+    const text = await hit.innerText();
+    for (const code of ['U+202E', 'U+2066', 'U+001B']) expect(text).toContain(code);
+    expect(text).toContain('</script>');
+    expect(text).not.toMatch(/[\u202e\u2066\u001b]/);
+  });
+
   it('is shown as text in the list of the palette', async () => {
     await workbench.openQuickSearch();
     await workbench.quickInput.input.fill(QUERY);

@@ -33,12 +33,29 @@ describe('The panel follows the colour theme', () => {
       await panel.search('try again after a failure, waiting longer each time');
       await panel.hit('retryWithBackoff').click();
       await workbench.activeTab('retry.ts').waitFor();
+      expect(await panelColor('export'), 'code is painted as in the editor').toBe(await editorColor('export'));
       expect(await violations()).toEqual([]);
       await workbench.moveMouseAside();
       await workbench.page.screenshot({ path: screenshotFile(`panel-${name}`) });
     });
 
   itStayedHarmless(session);
+
+  /** The colour of a word of `retryWithBackoff` in its preview, once it is painted. */
+  async function panelColor(word: string): Promise<string> {
+    const span = panel
+      .hit('retryWithBackoff')
+      .locator('.code span[style]', { hasText: new RegExp(`^${word}$`) })
+      .first();
+    await span.waitFor();
+    return span.evaluate((element) => getComputedStyle(element as never).color);
+  }
+
+  async function editorColor(word: string): Promise<string> {
+    const span = workbench.codeLine('export async function retryWithBackoff').locator('span span').first();
+    expect(await span.innerText()).toContain(word);
+    return span.evaluate((element) => getComputedStyle(element as never).color);
+  }
 
   /** What axe-core finds wrong in the panel, one line each. */
   async function violations(): Promise<string[]> {

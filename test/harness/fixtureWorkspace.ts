@@ -28,6 +28,9 @@ function addHazards(folder: string): void {
         '/** Draws a teapot in ASCII art. <img src=x onerror=alert(2)> */\n' +
         'export function drawTeapot(): string {\n' +
         '  return "<script>alert(3)</script>";\n' +
-        '}\n',
+        '}\n' +
+        // A right-to-left override, terminal colours, the end of a script.
+        '/** Pours tea into a porcelain cup. \u202e } \u2066if (isAdmin)\u2069 \u001b[31mred\u001b[0m </script> */\n' +
+        "export const pourTea = (): string => '\u202egnp.exe';\n",
     });
 }
