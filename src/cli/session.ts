@@ -6,6 +6,7 @@ import { EngineError } from '../engine/errors';
 import { resourcesIn } from '../engine/resources';
 import type { FolderConfig } from '../protocol/engine';
 import { indexDirectoryOf } from '../engine/workspace/indexPlace';
+import { savedRules } from '../engine/workspace/savedRules';
 import { beforeEnding, complain } from './ending';
 import type { CommonOptions } from './options';
 import { progressLine } from './progress';
@@ -27,9 +28,9 @@ export function indexDirectoryFor(root: string, options: CommonOptions): string 
   return options.indexDir === undefined ? indexDirectoryOf(root) : path.resolve(options.indexDir);
 }
 
-/** How a command indexes a folder: with the extension's settings as they are where nobody changes them. */
-export function folderConfig(root: string): FolderConfig {
-  return { root, exclude: [], maxFileBytes: MAX_FILE_BYTES };
+/** How a command indexes a folder: by the rules that an editor left with its index, or as the extension does unless told. */
+export async function folderConfig(root: string, indexDirectory: string): Promise<FolderConfig> {
+  return { root, exclude: [], maxFileBytes: MAX_FILE_BYTES, ...(await savedRules(indexDirectory)) };
 }
 
 /** Runs work with an engine on one folder in this process, and ends the engine whatever happens. */
@@ -63,7 +64,7 @@ export async function withEngine<T>(
   });
   const engine = await starting;
   try {
-    await engine.setFolders([folderConfig(root)]);
+    await engine.setFolders([await folderConfig(root, indexDirectoryFor(root, options))]);
     return await work(engine, root);
   } finally {
     progress.clear();

@@ -20,7 +20,7 @@ async function why(root: string, file: string, directory: string): Promise<WhyRe
   const relativePath = relativeInside(root, file);
   if (relativePath === undefined || relativePath === '')
     return { path: file, indexed: false, reason: 'in no folder that is indexed' };
-  const config = folderConfig(root);
+  const config = await folderConfig(root, directory);
   const left = await whyLeftOut(new WorkspaceFiles(config, CODE), config, relativePath);
   if (left) return { path: relativePath, indexed: false, ...left };
   const row = (await indexExists(directory)) ? await fileInIndex(directory, relativePath) : undefined;

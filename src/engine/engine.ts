@@ -58,6 +58,7 @@ import { RecentChanges } from './workspace/recentChanges';
 import { indexDirectoryOf } from './workspace/indexPlace';
 import { locate, realFileIn } from './workspace/locate';
 import { relativeInside } from './workspace/relativeInside';
+import { saveRules } from './workspace/savedRules';
 
 export interface EngineOptions {
   readonly resources: EngineResources;
@@ -72,6 +73,8 @@ export interface EngineOptions {
   /** Threads that embed documents. */
   readonly threads?: number;
   readonly paused?: boolean;
+  /** Folders come with an editor's settings: others who keep the same indexes shall know them. */
+  readonly savesRules?: boolean;
   /** So long nothing must have been saved before maintenance begins; less than for people in tests. */
   readonly quietMs?: number;
   readonly log: Log;
@@ -148,6 +151,7 @@ export class Engine {
 
   /** Replaces the workspace folders. Those that stay with the same settings are left alone. */
   async setFolders(folders: readonly FolderConfig[]): Promise<void> {
+    if (this.options.savesRules) await Promise.all(folders.map((config) => this.saveRules(config)));
     const wanted = new Map(folders.map((config) => [JSON.stringify(config), config]));
     const leaving: Promise<void>[] = [];
     for (const [key, indexer] of this.indexers) {
@@ -381,6 +385,15 @@ export class Engine {
 
   private indexDirectoryFor({ root }: FolderConfig): string {
     return this.options.indexDirectory ?? indexDirectoryOf(root, this.options.cacheDirectory);
+  }
+
+  /** An index is built without them, too: a cache that cannot be written is told when it is. */
+  private async saveRules(config: FolderConfig): Promise<void> {
+    try {
+      await saveRules(this.indexDirectoryFor(config), config);
+    } catch (error) {
+      this.options.log('warn', 'engine', errorText(error));
+    }
   }
 
   private stateChanged(): void {

@@ -69,6 +69,7 @@ function main(): void {
         },
         ...(params.threads === undefined ? {} : { threads: params.threads }),
         paused: params.paused,
+        savesRules: true,
         log,
         onState: throttle(STATE_INTERVAL_MS, (state) => {
           send(connection.sendNotification(StateChangedNotification, state));

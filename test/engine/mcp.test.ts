@@ -152,6 +152,25 @@ describe('hunch mcp', () => {
     );
   });
 
+  it('keeps to the settings of the window, while it is open and after, and to what they become', async () => {
+    const root = sample();
+    writeFiles(root, { 'old/fence.ts': 'export function paintFence(): void {\n  brush();\n}\n' });
+    const cache = temporaryFolder();
+    const cacheDirectory = path.join(cache, process.platform === 'win32' ? 'hunch/Cache' : 'hunch');
+    const without = folder(root, { exclude: [{ glob: '**/old/**' }] });
+    const first = await EngineUnderTest.start({ folders: [without], cacheDirectory });
+    const { search, call } = await connected({ roots: [uri(root)], cache });
+    expect(await search('paint the fence')).not.toContain('paintFence');
+    expect((await call('outline_code', { path: 'old/fence.ts' })).text).toMatch(/is not in the index: excluded/);
+    await first.shutdown();
+    expect(await search('paint the fence')).not.toContain('paintFence');
+    const second = await EngineUnderTest.start({ folders: [folder(root)], cacheDirectory });
+    await eventually('it is not excluded any more', async () =>
+      (await search('paint the fence')).includes('paintFence'),
+    );
+    await second.shutdown();
+  });
+
   it('serves the roots of the client, also when they change', async () => {
     const first = sample();
     const second = temporaryFolder();

@@ -1,9 +1,11 @@
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Engine } from '../../engine/engine';
 import { errorText, type Log } from '../../engine/log';
 import { resourcesIn } from '../../engine/resources';
+import { indexDirectoryOf } from '../../engine/workspace/indexPlace';
 import { FolderWatcher } from '../../engine/workspace/folderWatcher';
-import type { EngineState } from '../../protocol/engine';
+import type { EngineState, FolderConfig } from '../../protocol/engine';
 import { folderConfig } from '../session';
 
 export interface ServedFoldersOptions {
@@ -37,13 +39,13 @@ export class ServedFolders {
 
   /** Replaces the folders. Those that stay are left alone. */
   setRoots(roots: readonly string[]): Promise<void> {
-    this.changing = this.changing.catch(() => undefined).then(() => this.change(roots));
-    return this.changing;
+    return this.inTurn(() => this.change(roots));
   }
 
-  /** The engine, knowing of all changes on disk. @throws ModelError when it did not start */
+  /** The engine, knowing of all changes on disk and of settings. @throws ModelError when it did not start */
   async current(): Promise<Engine> {
-    await this.changing;
+    // An editor may have left other rules with an index.
+    await this.inTurn(() => this.change([...this.watchers.keys()]));
     const engine = await this.engine;
     // What cannot be watched is compared at each question.
     const unwatched = [...this.watchers].filter(([, watcher]) => watcher === undefined);
@@ -62,6 +64,11 @@ export class ServedFolders {
     await (await this.engine).dispose();
   }
 
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    this.changing = this.changing.catch(() => undefined).then(work);
+    return this.changing;
+  }
+
   private async change(roots: readonly string[]): Promise<void> {
     for (const [root, watcher] of this.watchers) {
       if (roots.includes(root)) continue;
@@ -71,7 +78,7 @@ export class ServedFolders {
     // Before the engine compares everything, so that no change falls in between.
     for (const root of roots) if (!this.watchers.has(root)) this.watchers.set(root, await this.watch(root));
     const engine = await this.engine;
-    await engine.setFolders(roots.map(folderConfig));
+    await engine.setFolders(await Promise.all(roots.map(configOf)));
   }
 
   private async watch(root: string): Promise<FolderWatcher | undefined> {
@@ -96,4 +103,10 @@ export class ServedFolders {
       return undefined;
     }
   }
+}
+
+async function configOf(root: string): Promise<FolderConfig> {
+  // A folder that is gone by now has no index either; that is told when its index is opened.
+  const isThere = await stat(root).catch(() => undefined);
+  return folderConfig(root, isThere ? indexDirectoryOf(root) : root);
 }
