@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { runWhy } from './whyCommand';
+import { visibleLines } from './visible';
 import { USUAL_MIN_LINES } from '../duplicates/duplicateGroups';
 import { version } from '../../package.json';
 import { type Shell, SHELLS, completionScript } from './completion/completionScript';
@@ -20,6 +21,12 @@ export function program(): Command {
     .version(version)
     .exitOverride()
     .configureHelp({ styleTitle: (title) => styleText('bold', title) })
+    // An argument may be the name of a file.
+    .configureOutput({
+      outputError: (text, write) => {
+        write(visibleLines(text));
+      },
+    })
     .showHelpAfterError('Run "hunch --help" for how to use it.')
     .addHelpText('after', AFTER_HELP);
 

@@ -131,11 +131,14 @@ describe.skipIf(process.platform === 'win32')('what a terminal would obey', () =
   const evil = '\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e\u0085';
   const file = `attack ${evil}\n.ts`;
 
-  it.each(['text', 'grep', 'markdown', 'json'])('does not reach it: %s', async (format) => {
+  beforeAll(() => {
     writeFiles(hostile, {
       [file]: `export function launchRocket() {\n  // ignite ${evil} the engine\n  return '${evil}\r';\n}\n`,
       [`skipped${evil}.ts`]: '\0',
     });
+  });
+
+  it.each(['text', 'grep', 'markdown', 'json'])('does not reach it: %s', async (format) => {
     const asked = ['search', 'launch a rocket, ignite the engine', ...where];
     const { code, stdout, stderr } = await hunch([...asked, '--format', format]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -162,6 +165,9 @@ describe.skipIf(process.platform === 'win32')('what a terminal would obey', () =
       expect(why.stdout).toContain('binary');
       expect(why.stdout).not.toMatch(OBEYED);
     }
+    const usage = await hunch(['similar', '--limit', evil]);
+    expect(usage.stderr).toContain('[U+001B]');
+    expect(usage.stderr).not.toMatch(OBEYED);
     const failure = await hunch(['similar', `${evil}.ts:1`, ...where]);
     expect(failure.code).toBe(1);
     expect(failure.stderr).toContain('[U+001B]');
