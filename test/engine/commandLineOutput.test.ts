@@ -35,6 +35,12 @@ describe('the formats of an answer', () => {
     expect(first).toMatch(/^\S+src\/auth\/session\.ts:15-17 {2}checkPassword {2}function, [01]\.\d\d$/);
     expect(lines).toEqual(['  15  function checkPassword(userName: string, password: string): boolean {']);
     expect(stdout).not.toMatch(OBEYED);
+    const deeper = await hunch(['search', 'equal hash', ...place, '--limit', '1']);
+    expect(deeper.stdout.split('\n').slice(1)).toEqual([
+      '  15  function checkPassword(userName: string, password: string): boolean {',
+      '  16  return timingSafeEqual(hash(password), storedHash(userName));',
+      '',
+    ]);
   });
 
   it('are, for editors, path, line and text of each hit, from where the command runs', async () => {
