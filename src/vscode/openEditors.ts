@@ -17,6 +17,10 @@ export class OpenEditors implements vscode.Disposable {
       vscode.window.onDidChangeActiveTextEditor(() => {
         this.batcher.touch();
       }),
+      // Tabs come and go without being looked at; `in:open` means all of them.
+      vscode.window.tabGroups.onDidChangeTabs(() => {
+        this.batcher.touch();
+      }),
     ];
     this.tell();
   }

@@ -10,6 +10,7 @@ import { openHit } from './hitEditor';
 import { harmless, hitLabel } from './hitLabel';
 import { HitPreview } from './hitPreview';
 import { LiveQuery } from './liveQuery';
+import { completionItems, mistakeItems, type QueryItem, valuePlace } from './queryItems';
 import type { QuickSearchParts } from './quickSearch';
 import { indexingProgress } from './statusText';
 
@@ -17,6 +18,9 @@ import { indexingProgress } from './statusText';
 const QUIET_MS = 40;
 /** The list rests on a hit this long before it is shown in the editor, so that holding an arrow key stays smooth. */
 const REST_MS = 60;
+
+/** Values of a filter that are asked for; the list shows a few of them. */
+const MOST_VALUES = 12;
 
 /** Searches offered while nothing is typed. */
 const MOST_RECENT = 10;
@@ -35,6 +39,12 @@ interface Item extends vscode.QuickPickItem {
   readonly query?: string;
 }
 
+/** What is shown of a query: what it finds, and how it could go on. */
+interface QuickAnswer {
+  readonly response: SearchResponse;
+  readonly completions: readonly QueryItem[];
+}
+
 /** One opened list, from its appearance to its end. */
 export class QuickSearchSession {
   private readonly toSide = button('split-horizontal', t('Open to the Side'));
@@ -42,7 +52,7 @@ export class QuickSearchSession {
   private readonly forget = button('close', t('Remove from Recent Searches'));
   private readonly picker = vscode.window.createQuickPick<Item>();
   private readonly preview: HitPreview | undefined;
-  private readonly live: LiveQuery<SearchResponse>;
+  private readonly live: LiveQuery<QuickAnswer>;
   private readonly subscriptions: { dispose(): void }[];
   private restTimer: NodeJS.Timeout | undefined;
   private chosen: Hit | undefined;
@@ -60,11 +70,17 @@ export class QuickSearchSession {
       this.settle = resolve;
     });
     this.preview = parts.configuration.preview ? new HitPreview(parts.log) : undefined;
-    this.live = new LiveQuery({
+    this.live = new LiveQuery<QuickAnswer>({
       quietMs: QUIET_MS,
-      ask: (text, token) => parts.engine.search({ query: text, limit: parts.configuration.maxResults }, token),
-      onAnswer: (response, text) => {
-        this.showAnswer(response, text);
+      ask: async (text, token) => {
+        const [response, completions] = await Promise.all([
+          parts.engine.search({ query: text, limit: parts.configuration.maxResults }, token),
+          completionItems(text, (filter, typed) => parts.engine.values({ filter, typed, limit: MOST_VALUES }, token)),
+        ]);
+        return { response, completions };
+      },
+      onAnswer: ({ response, completions }, text) => {
+        this.showAnswer(response, completions, text);
       },
       onError: (error) => {
         this.showError(error);
@@ -180,11 +196,15 @@ export class QuickSearchSession {
     this.ask(this.unanswered, 'atOnce');
   }
 
-  private showAnswer({ hits, partial }: SearchResponse, text: string): void {
+  private showAnswer(
+    { hits, partial, mistakes = [] }: SearchResponse,
+    completions: readonly QueryItem[],
+    text: string,
+  ): void {
     this.unanswered = hits.length === 0 && partial !== undefined ? text : undefined;
     const severalFolders = localFolders().length > 1;
     this.picker.busy = false;
-    this.picker.items =
+    const found: Item[] =
       hits.length === 0
         ? [
             {
@@ -203,6 +223,13 @@ export class QuickSearchSession {
             // VS Code would hide what does not contain the typed letters.
             alwaysShow: true,
           }));
+    const isCompleting = completions.length > 0;
+    const about = [...completions, ...mistakeItems(text, mistakes, isCompleting)];
+    this.picker.items = [...about.map((item): Item => ({ ...item, alwaysShow: true })), ...found];
+    // A filter without its value is about to get one; else Enter opens the best hit as ever.
+    const needsValue = valuePlace(text)?.typed === '';
+    const first = isCompleting && needsValue ? 0 : about.length;
+    this.picker.activeItems = this.picker.items.slice(first, first + 1);
   }
 
   private showError(error: unknown): void {

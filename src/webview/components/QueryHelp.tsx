@@ -29,8 +29,8 @@ const TEXT = {
     ['in:changed', 'files that git calls changed'],
     ['"exact phrase"', 'text as it stands there'],
     ['-word', 'without a word'],
-    ['like:parseConfig', 'code that does the like'],
-    ['-like:parseConfig', 'and code that does not'],
+    ['like:parseConfig', 'code similar to a symbol'],
+    ['-like:parseConfig', 'and not like a symbol'],
   ] as const,
   insert: (example: string) => `Insert ${example}`,
 };
