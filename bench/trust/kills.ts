@@ -24,7 +24,12 @@ export interface KillResult {
  * while, and compares what is left with a fresh index.
  * @param place an empty folder
  */
-export async function killEngines(place: string, kills: number, seed = 1): Promise<KillResult> {
+export async function killEngines(
+  place: string,
+  kills: number,
+  seed = 1,
+  onKill?: (kill: number) => void,
+): Promise<KillResult> {
   const root = path.join(place, 'workspace');
   writeWorkspace(root, FILES);
   const folders = [folderAt(root)];
@@ -47,6 +52,7 @@ export async function killEngines(place: string, kills: number, seed = 1): Promi
       await pause(Math.max(0, end - performance.now()));
       wrong.push(...engine.notices.map(({ text }) => `kill ${kill}: ${text}`));
       await engine.kill();
+      onKill?.(kill);
       if (kill % KILLS_PER_CHECK !== 0 && kill !== kills) continue;
       await engines.kept.setFolders(folders);
       await engines.kept.idle();

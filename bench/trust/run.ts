@@ -1,10 +1,8 @@
-// `npm run bench:trust`: bundles `main.ts` as the engine is bundled (LanceDB takes only the Arrow it requires itself) and runs it.
+// `npm run bench:trust`: bundles `main.ts` and runs it. As CommonJS, so that it gets the Arrow that LanceDB requires itself.
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { buildSync } from 'esbuild';
 import { inRepository } from '../../test/harness/repository';
 
-const require = createRequire(import.meta.url);
 const outfile = inRepository('out', 'bench', 'trust.cjs');
 buildSync({
   entryPoints: [inRepository('bench', 'trust', 'main.ts')],
@@ -14,7 +12,6 @@ buildSync({
   format: 'cjs',
   target: 'node20',
   packages: 'external',
-  alias: { 'apache-arrow': require.resolve('apache-arrow') },
   define: { 'import.meta.dirname': JSON.stringify(inRepository('bench', 'trust')) },
 });
 const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { stdio: 'inherit' });

@@ -1,0 +1,167 @@
+// Measures whether an index can be trusted: `npm run bench:trust`, or parts of it: `npm run bench:trust -- kills disk`.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import fc from 'fast-check';
+import { type Figure, tableOf } from '../figure';
+import { megabytes, median, milliseconds } from '../quantiles';
+import { scratchFolder } from '../scratch';
+import { tryCorruptions } from './corruptions';
+import { killEngines } from './kills';
+import { followAndTakeOver } from './secondWindow';
+import { SequenceCheck } from './sequences';
+import { soak } from './soak';
+import { sequences } from './steps';
+
+interface Options {
+  readonly long: boolean;
+  readonly seed: number;
+}
+
+const PARTS: Readonly<Record<string, (options: Options) => Promise<Figure[]>>> = {
+  sequences: sequenceFigures,
+  kills: killFigures,
+  corruptions: corruptionFigures,
+  windows: windowFigures,
+  disk: diskFigures,
+};
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { long: { type: 'boolean', default: false }, seed: { type: 'string', default: '20261124' } },
+  });
+  const unknown = positionals.filter((name) => !(name in PARTS));
+  if (unknown.length > 0)
+    throw new Error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}.`);
+  const figures: Figure[] = [];
+  for (const [name, measure] of Object.entries(PARTS)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    console.error(`Measuring: ${name} …`);
+    figures.push(...(await measure({ long: values.long, seed: Number(values.seed) })));
+  }
+  console.log(`\n${tableOf(figures)}`);
+  if (figures.some(({ met }) => met === false)) process.exitCode = 1;
+}
+
+async function sequenceFigures({ long, seed }: Options): Promise<Figure[]> {
+  const check = await SequenceCheck.start(emptyFolder());
+  let checked = 0;
+  const wrong: string[] = [];
+  try {
+    for (const steps of fc.sample(sequences(long ? 25 : 14, long ? 200 : 30), { numRuns: long ? 300 : 12, seed })) {
+      const differences = await check.run(steps);
+      checked++;
+      if (differences.length > 0) wrong.push(`${JSON.stringify(steps)}: ${differences.slice(0, 3).join('; ')}`);
+      if (checked % 10 === 0) console.error(`${checked} sequences, ${wrong.length} with differences`);
+    }
+    if (long) {
+      const differences = await check.run([
+        { kind: 'generate', folder: 'bulk', files: 5000 },
+        { kind: 'settle' },
+        { kind: 'git', command: 'commit' },
+        { kind: 'git', command: 'to branch two' },
+        { kind: 'git', command: 'to main' },
+        { kind: 'delete', path: 'bulk/generated' },
+      ]);
+      checked++;
+      if (differences.length > 0) wrong.push(`5,000 files: ${differences.slice(0, 3).join('; ')}`);
+    }
+  } finally {
+    await check.dispose();
+  }
+  return [
+    {
+      name: 'sequences of changes',
+      value: `${checked} checked, ${wrong.length} with differences`,
+      ...none(wrong),
+      meaning: 'edits, renames, git, lost events and restarts: index and hits against those of a fresh one',
+    },
+  ];
+}
+
+async function killFigures({ long, seed }: Options): Promise<Figure[]> {
+  const { kills, wrong } = await killEngines(emptyFolder(), long ? 200 : 10, seed, (kill) => {
+    if (kill % 10 === 0) console.error(`${kill} kills`);
+  });
+  return [
+    {
+      name: 'kills of the engine',
+      value: `${kills} survived, ${wrong.length} differences`,
+      ...none(wrong),
+      meaning: 'rows lost or left over, wrong hits, indexes built again',
+    },
+  ];
+}
+
+async function corruptionFigures({ long }: Options): Promise<Figure[]> {
+  const { tried, wrong, rebuilt } = await tryCorruptions(emptyFolder(), long ? 1 : 17);
+  return [
+    {
+      name: 'corruptions',
+      value: `${tried} tried, ${wrong.length} wrong results`,
+      ...none(wrong),
+      meaning: `each file truncated, zeroed, bit-flipped, removed; ${rebuilt} times something was built again`,
+    },
+  ];
+}
+
+async function windowFigures({ long }: Options): Promise<Figure[]> {
+  const { delays, wrong } = await followAndTakeOver(emptyFolder(), long ? 30 : 5);
+  const longest = Math.max(...delays);
+  if (wrong.length > 0) console.error(wrong.join('\n'));
+  return [
+    {
+      name: 'second window sees a change',
+      value: `p50 ${milliseconds(median(delays))}, longest ${milliseconds(longest)} (${delays.length})`,
+      target: '2 s',
+      met: longest < 2000 && wrong.length === 0,
+      meaning: 'from the write, of which only the first window is told; then the first dies, and the second goes on',
+    },
+  ];
+}
+
+async function diskFigures({ long }: Options): Promise<Figure[]> {
+  const updates = long ? 10_000 : 300;
+  const { samples, bytes, freshBytes, wrong } = await soak(emptyFolder(), updates, (sample) => {
+    console.error(
+      `${sample.updates} updates: memory ${megabytes(sample.memory)}, disk ${megabytes(sample.disk)}, query ${milliseconds(sample.query)}`,
+    );
+  });
+  const [early, late] = [samples[1]!, samples.at(-1)!];
+  const growth = (kind: 'memory' | 'disk' | 'query') => `${Math.round((late[kind] / early[kind] - 1) * 100)} %`;
+  const ratio = bytes / freshBytes;
+  return [
+    {
+      name: `index after ${updates} updates`,
+      value: `${ratio.toFixed(2)} times a fresh one (${megabytes(bytes)})`,
+      target: '1.5',
+      met: ratio <= 1.5,
+      meaning: 'after the last update and some quiet',
+    },
+    {
+      name: 'soak: memory, disk, query',
+      value: `${growth('memory')}, ${growth('disk')}, ${growth('query')}`,
+      ...none(wrong),
+      meaning: `growth from the first tenth of ${updates} updates to the last; most on disk in between ${megabytes(Math.max(...samples.map(({ disk }) => disk)))}`,
+    },
+  ];
+}
+
+/** What is to be none, with each that is there in the log. */
+function none(wrong: readonly string[]): { readonly target: string; readonly met: boolean } {
+  for (const each of wrong) console.error(each);
+  return { target: '0', met: wrong.length === 0 };
+}
+
+function emptyFolder(): string {
+  const folder = path.join(scratchFolder(), 'trust');
+  mkdirSync(folder);
+  return folder;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  // Engines that are still at work would keep the process alive.
+  process.exit(1);
+});

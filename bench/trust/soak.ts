@@ -1,0 +1,98 @@
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '../../test/harness/eventually';
+import { EngineUnderTest } from '../../test/support/engineUnderTest';
+import { useOf } from '../processUse';
+import { median } from '../quantiles';
+import { folderAt, TwoEngines } from './equality';
+import { onlyIndexIn } from './indexContents';
+import { random } from './random';
+import { writeWorkspace } from './smallWorkspace';
+import { QUERIES, snippet } from './snippets';
+
+const FILES = 300;
+const SAMPLES = 10;
+/** Saves in a row, after which the engine is given the time to finish them. */
+const UPDATES_IN_A_ROW = 20;
+const QUERIES_PER_SAMPLE = 20;
+
+export interface SoakSample {
+  readonly updates: number;
+  /** Resident memory of the engine, bytes. */
+  readonly memory: number;
+  /** Bytes of the index, old versions included. */
+  readonly disk: number;
+  /** Median time of a query, milliseconds. */
+  readonly query: number;
+}
+
+export interface SoakResult {
+  readonly samples: readonly SoakSample[];
+  /** Bytes of the index after the last update, when the engine was quiet; and of a fresh one of the same files. */
+  readonly bytes: number;
+  readonly freshBytes: number;
+  readonly wrong: readonly string[];
+}
+
+/**
+ * Saves random files again and again.
+ * @param place an empty folder
+ */
+export async function soak(
+  place: string,
+  updates: number,
+  onSample?: (sample: SoakSample) => void,
+): Promise<SoakResult> {
+  const root = path.join(place, 'workspace');
+  writeWorkspace(root, FILES);
+  const folders = [folderAt(root)];
+  const engines = await TwoEngines.start(place);
+  const engine = await EngineUnderTest.start({ folders, cacheDirectory: engines.keptCache });
+  const ready = () =>
+    eventually('the index is ready', async () => (await engine.state(folders)).folders[0]!.phase === 'ready', 120_000);
+  const samples: SoakSample[] = [];
+  const chance = random(7);
+  try {
+    await ready();
+    for (let update = 0; update <= updates; update++) {
+      if (update % Math.max(1, Math.floor(updates / SAMPLES)) === 0) {
+        await ready();
+        const times: number[] = [];
+        for (let n = 0; n < QUERIES_PER_SAMPLE; n++) {
+          const asked = performance.now();
+          await engine.search(QUERIES[n % QUERIES.length]!);
+          times.push(performance.now() - asked);
+        }
+        const { resident } = useOf(engine.child.pid!);
+        const sample = { updates: update, memory: resident, disk: bytesBelow(engines.keptCache), query: median(times) };
+        samples.push(sample);
+        onSample?.(sample);
+      }
+      const file = path.join(root, 'src', `file${Math.floor(chance() * FILES)}.ts`);
+      // Most texts are new ones: what was there before does not come back.
+      writeFileSync(file, `${snippet(file, Math.floor(chance() * 40))}\nexport const save${update} = ${update};\n`);
+      await engine.changed('changed', file);
+      if (update % UPDATES_IN_A_ROW === 0) await ready();
+    }
+    await ready();
+    await pause(6000);
+  } finally {
+    await engine.shutdown();
+  }
+  const bytes = bytesBelow(onlyIndexIn(engines.keptCache));
+  await engines.kept.setFolders(folders);
+  await engines.kept.idle();
+  const wrong = [...(await engines.differences(folders)), ...engines.notices];
+  const freshBytes = bytesBelow(onlyIndexIn(path.join(place, 'fresh')));
+  await engines.dispose();
+  return { samples, bytes, freshBytes, wrong };
+}
+
+function bytesBelow(directory: string): number {
+  let total = 0;
+  for (const entry of readdirSync(directory, { withFileTypes: true, recursive: true }))
+    if (entry.isFile())
+      total += statSync(path.join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0;
+  return total;
+}
