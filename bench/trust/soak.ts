@@ -15,6 +15,7 @@ const FILES = 300;
 const SAMPLES = 10;
 /** Saves in a row, after which the engine is given the time to finish them. */
 const UPDATES_IN_A_ROW = 20;
+const CLEANED_AFTER_MS = 60_000;
 const QUERIES_PER_SAMPLE = 20;
 
 export interface SoakSample {
@@ -76,7 +77,8 @@ export async function soak(
       if (update % UPDATES_IN_A_ROW === 0) await ready();
     }
     await ready();
-    await pause(6000);
+    // Until the versions that were replaced last are removed.
+    await pause(CLEANED_AFTER_MS);
   } finally {
     await engine.shutdown();
   }

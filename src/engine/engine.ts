@@ -52,10 +52,11 @@ import { bestValues, valuesIn } from './search/suggestValues';
 import { SCORE_PARTS } from './search/why';
 import type { IndexIdentity, IndexStore } from './store/indexStore';
 import { inspectIndex } from './store/inspectIndex';
+import { KeptVectors } from './store/keptVectors';
 import type { StoredChunk } from './store/schema';
 import { shapeOf } from './text/shape';
 import { RecentChanges } from './workspace/recentChanges';
-import { indexDirectoryOf } from './workspace/indexPlace';
+import { defaultCacheDirectory, indexDirectoryOf } from './workspace/indexPlace';
 import { locate, realFileIn } from './workspace/locate';
 import { relativeInside } from './workspace/relativeInside';
 import { saveRules } from './workspace/savedRules';
@@ -97,6 +98,7 @@ export class Engine {
   private readonly weights = weightsWith(process.env.HUNCH_RANKING);
   private paused: boolean;
   private disposed = false;
+  private readonly kept: KeptVectors | undefined;
   /** Absolute paths of the files in editors, once a shell has told them. */
   private open: readonly string[] | undefined;
   private readonly changes = new RecentChanges();
@@ -109,6 +111,17 @@ export class Engine {
     private readonly identity: IndexIdentity,
   ) {
     this.paused = options.paused ?? false;
+    const { cacheDirectory = defaultCacheDirectory(), indexDirectory, log } = options;
+    // An index that somebody wants to have in a place of its own has all that it needs there.
+    if (indexDirectory === undefined)
+      this.kept = new KeptVectors(
+        path.join(cacheDirectory, 'vectors'),
+        identity.fingerprint,
+        identity.dimensions,
+        (error) => {
+          log('warn', 'store', `Kept vectors: ${errorText(error)}`);
+        },
+      );
   }
 
   /** Loads the models. @throws ModelError */
@@ -361,7 +374,7 @@ export class Engine {
   async dispose(): Promise<void> {
     this.disposed = true;
     await Promise.all([...this.indexers.values()].map((indexer) => indexer.dispose()));
-    await Promise.all([this.quick.dispose(), this.deep.dispose(), this.reader.dispose()]);
+    await Promise.all([this.quick.dispose(), this.deep.dispose(), this.reader.dispose(), this.kept?.dispose()]);
   }
 
   private indexerFor(config: FolderConfig): FolderIndexer {
@@ -372,6 +385,7 @@ export class Engine {
       reader: this.reader,
       traffic: this.traffic,
       identity: this.identity,
+      ...(this.kept ? { kept: this.kept } : {}),
       ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
       log: options.log,
       sentenceFor,

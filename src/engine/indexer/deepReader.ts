@@ -1,7 +1,8 @@
 import type { FolderConfig } from '../../protocol/engine';
 import type { Embedder } from '../embed/embedder';
 import type { IndexStore } from '../store/indexStore';
-import type { VectorRow } from '../store/schema';
+import type { KeptVectors } from '../store/keptVectors';
+import { rowsOf } from '../store/vectorTable';
 import type { DeepQueue } from './deepQueue';
 import type { FileRecords } from './fileRecords';
 import { INCLUDED_MARK, type IndexableChunk, type ParsedSource } from './parseThread';
@@ -9,6 +10,8 @@ import type { SourceReader } from './sourceReader';
 
 /** Files read at a time to find so many. */
 const FILES_PER_STEP = 8;
+/** Files whose texts are looked for among the kept vectors at a time. */
+const FILES_PER_LOOKUP = 50;
 /** Chunks whose vectors are written at a time: each write is a version of the table. */
 const CHUNKS_PER_WRITE = 256;
 
@@ -26,6 +29,10 @@ export interface DeepStep {
 export class DeepReader {
   /** Embedded, and still to be written. */
   private unwritten = new Map<string, readonly Float32Array[]>();
+  /** Of those, the ones that were embedded here and now. */
+  private readonly fresh = new Set<string>();
+  /** Hashes that were looked for among the kept vectors already. */
+  private readonly sought = new Set<string>();
   /** The last files read, in case their chunks are more than one step takes. */
   private parsed = new Map<string, ParsedSource>();
 
@@ -34,6 +41,8 @@ export class DeepReader {
     private readonly reader: SourceReader,
     private readonly config: FolderConfig,
     private readonly queue: DeepQueue,
+    /** What was read in other folders, or earlier in this one. */
+    private readonly kept: KeptVectors | undefined,
   ) {}
 
   /** Of a text's hashes, those that have no vectors yet. */
@@ -47,6 +56,7 @@ export class DeepReader {
    * @throws the signal's reason when it is aborted; what earlier steps embedded is kept
    */
   async step(store: IndexStore, records: FileRecords, most: number, signal: AbortSignal): Promise<DeepStep> {
+    if (await this.takeKept(store)) return { embedded: 0, changed: [] };
     const waiting = this.queue.peek(FILES_PER_STEP);
     await this.parse(
       waiting.map(({ path }) => path),
@@ -74,25 +84,50 @@ export class DeepReader {
       chunks.map(({ input }) => input),
       signal,
     );
-    chunks.forEach(({ contentHash }, index) => this.unwritten.set(contentHash, vectors[index]!));
+    chunks.forEach(({ contentHash }, index) => {
+      this.unwritten.set(contentHash, vectors[index]!);
+      this.fresh.add(contentHash);
+    });
     for (const { path } of waiting) this.queue.finish(path, new Set(taken.keys()));
-    if (this.unwritten.size >= CHUNKS_PER_WRITE || !this.queue.hasWork) await this.flush(store);
+    await this.flushIfWorthIt(store);
     return { embedded: chunks.length, changed };
+  }
+
+  /** Takes over vectors that are kept of the texts that come next. False when there are none. */
+  private async takeKept(store: IndexStore): Promise<boolean> {
+    if (!this.kept) return false;
+    const waiting = this.queue.peek(FILES_PER_LOOKUP);
+    const hashes = [...new Set(waiting.flatMap((file) => [...file.hashes]))].filter((hash) => !this.sought.has(hash));
+    if (hashes.length === 0) return false;
+    for (const hash of hashes) this.sought.add(hash);
+    const found = await this.kept.take(hashes);
+    for (const [hash, vectors] of found) this.unwritten.set(hash, vectors);
+    for (const { path } of waiting) this.queue.finish(path, new Set(found.keys()));
+    await this.flushIfWorthIt(store);
+    return found.size > 0;
+  }
+
+  private async flushIfWorthIt(store: IndexStore): Promise<void> {
+    if (this.unwritten.size >= CHUNKS_PER_WRITE || !this.queue.hasWork) await this.flush(store);
+    if (!this.queue.hasWork) this.sought.clear();
   }
 
   /** Writes what is embedded. @throws StoreError */
   async flush(store: IndexStore): Promise<void> {
     const writing = this.unwritten;
     if (writing.size === 0) return;
-    const rows = [...writing].flatMap(([contentHash, vectors]) =>
-      vectors.map((vector, window): VectorRow => ({ contentHash, window, vector })),
-    );
+    const rows = rowsOf(writing);
     await store.addVectors(rows);
     this.unwritten = new Map();
+    const fresh = rows.filter(({ contentHash }) => this.fresh.has(contentHash));
+    this.fresh.clear();
+    if (fresh.length > 0) await this.kept?.put(fresh);
   }
 
   forget(): void {
     this.unwritten.clear();
+    this.fresh.clear();
+    this.sought.clear();
     this.parsed.clear();
   }
 

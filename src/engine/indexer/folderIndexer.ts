@@ -15,6 +15,8 @@ import { errorText, type Log } from '../log';
 import { languageOf } from '../parse/languages';
 import { IndexLock } from '../store/indexLock';
 import { deleteIndex, type IndexIdentity, IndexStore } from '../store/indexStore';
+import type { KeptVectors } from '../store/keptVectors';
+import { KEEP_VERSIONS_MS } from '../store/keptVersions';
 import type { FileRow } from '../store/schema';
 import { GitSettingsReader } from '../workspace/gitSettings';
 import { IGNORE_FILES } from '../workspace/ignoreRules';
@@ -51,6 +53,8 @@ const PATHS_BEFORE_FULL_SCAN = 300;
 const QUIET_BEFORE_TIDYING_MS = 3000;
 /** Share of the time that maintenance may take while somebody saves again and again: it is long for a large index. */
 const TIDYING_SHARE = 0.05;
+/** After so long, versions that were replaced by the last change can go. */
+const CLEAN_UP_AFTER_MS = KEEP_VERSIONS_MS + 1000;
 /** Another process that writes for so long is at more than one save: a question does not wait for it. */
 const SHORT_WAIT_MS = 1000;
 /** Shorter waits are not worth a word. */
@@ -67,6 +71,8 @@ export interface IndexerServices {
   readonly reader: SourceReader;
   readonly traffic: QueryTraffic;
   readonly identity: IndexIdentity;
+  /** Vectors that folders share; none where an index has a place of its own. */
+  readonly kept?: KeptVectors;
   /** So long nothing must have been saved before maintenance begins. */
   readonly quietMs?: number;
   readonly log: Log;
@@ -157,7 +163,7 @@ export class FolderIndexer {
   ) {
     this.paused = paused;
     this.ahead = new ParseAhead(services.reader, config, this.queue);
-    this.deepReader = new DeepReader(services.deep, services.reader, config, this.deepQueue);
+    this.deepReader = new DeepReader(services.deep, services.reader, config, this.deepQueue, services.kept);
     this.unsettle();
     this.queue.rescan();
     this.loop = this.run();
@@ -380,11 +386,39 @@ export class FolderIndexer {
       await this.lock?.release();
       if (!this.failure) this.recoveries = 0;
       if (signals === this.signals) this.settle();
+      if (await this.isLeftAlone(woken)) await this.cleanUp();
       await woken;
     }
     await this.flush();
     await this.lock?.release();
     this.settle();
+  }
+
+  /** Whether nothing happens until what was written last has made older versions of the index useless to anybody. */
+  private async isLeftAlone(woken: Promise<void>): Promise<boolean> {
+    return this.opened?.hasOldVersions === true && !this.paused && (await this.elapse(CLEAN_UP_AFTER_MS, woken));
+  }
+
+  /** Whether so much time passes before something happens. */
+  private async elapse(ms: number, woken: Promise<void>): Promise<boolean> {
+    const ended = new AbortController();
+    const passed = pause(ms, true, { signal: ended.signal }).catch(() => false);
+    try {
+      return await Promise.race([passed, woken.then(() => false)]);
+    } finally {
+      ended.abort();
+    }
+  }
+
+  private async cleanUp(): Promise<void> {
+    try {
+      if (!(await this.mayWrite())) return;
+      await this.opened?.cleanUp();
+    } catch (error) {
+      this.fail(error);
+    } finally {
+      await this.lock?.release();
+    }
   }
 
   /** What is embedded and not written yet, before somebody else may write or the engine ends. */
@@ -449,13 +483,12 @@ export class FolderIndexer {
   /** Whether now is a time for maintenance: after a walk over everything at once, after saves when no more of them come. */
   private async isQuiet(woken: Promise<void>): Promise<boolean> {
     if (this.walked || this.opened?.worthTidying !== true) return true;
-    const ended = new AbortController();
-    const quiet = pause(this.quietMs, true, { signal: ended.signal }).catch(() => false);
-    try {
-      return await Promise.race([quiet, woken.then(() => false)]);
-    } finally {
-      ended.abort();
-    }
+    return this.elapse(this.quietMs, woken);
+  }
+
+  private get keep(): Parameters<IndexStore['tidy']>[0] {
+    const { kept } = this.services;
+    return kept ? (rows) => kept.put(rows) : undefined;
   }
 
   private get quietMs(): number {
@@ -469,7 +502,7 @@ export class FolderIndexer {
     try {
       if (!(await this.mayTidy())) return;
       const started = performance.now();
-      await this.times.time('word index', async () => this.opened?.tidy());
+      await this.times.time('word index', async () => this.opened?.tidy(this.keep));
       this.tidyingMs = performance.now() - started;
     } catch (error) {
       this.fail(error);
@@ -478,9 +511,14 @@ export class FolderIndexer {
 
   /** Whether this process writes, or may do so now. */
   private async mayTidy(): Promise<boolean> {
+    if (this.lock?.held === true) return true;
+    return !this.paused && this.opened?.worthTidying === true && this.mayWrite();
+  }
+
+  /** Takes the lock if nobody has it, and nobody had it since this process looked at the index last. */
+  private async mayWrite(): Promise<boolean> {
     const { opened, lock } = this;
-    if (lock?.held === true) return true;
-    if (this.paused || opened?.worthTidying !== true || !lock) return false;
+    if (!opened || !lock) return false;
     try {
       if (!(await lock.takeIfFree())) return false;
       if (!(await opened.refresh()).changed) return true;

@@ -16,6 +16,7 @@ import {
   OUTLINE_COLUMNS,
   type OutlinedChunk,
   type StoredChunk,
+  type VectorRow,
   type WORD_COLUMNS,
 } from './schema';
 import { deleteTable, isWhole, problemOf, takeBackTo } from './repair';
@@ -71,6 +72,8 @@ const WRITES_WORTH_TIDYING = 15;
 /** Chunks outside the word index from which on it is worth building at once, if they are also at least an eighth of all. */
 const ROWS_WORTH_INDEXING_WORDS = 500;
 const LARGEST_SHARE_OUTSIDE = 8;
+/** Scores that differ by less are those of equal texts. */
+const SAME_SCORE = 1e-6;
 /** Building the word index leaves as many files behind as several small writes. */
 const WRITES_OF_WORD_INDEX = 4;
 /** A condition that names many thousand paths takes long to parse. */
@@ -101,6 +104,7 @@ export class IndexStore {
   /** Versions of the chunks: the one there is, and the one that the word index was built from. */
   private chunksVersion = 0;
   private wordsVersion = 0;
+  private isLittered = false;
 
   private constructor(
     private readonly directory: string,
@@ -248,6 +252,7 @@ export class IndexStore {
     const versions = await this.versions();
     this.chunksVersion = versions.chunks!;
     this.wordsVersion = wordsVersion;
+    this.isLittered = true;
     await this.sealing.write(TABLES, versions, wordsVersion);
   }
 
@@ -348,8 +353,10 @@ export class IndexStore {
 
   /** The chunks nearest to a vector of the quick model, best first, by cosine similarity. */
   async nearestQuick(vector: Float32Array, limit: number, where?: string): Promise<Found[]> {
-    const rows = await nearest<StoredChunk>(this.chunks, 'quickVector', vector, HIT_COLUMNS, limit, where);
-    return bestFirst(rows.map(({ score, ...chunk }) => ({ chunk, score })));
+    return withWholeTies(limit, async (most) => {
+      const rows = await nearest<StoredChunk>(this.chunks, 'quickVector', vector, HIT_COLUMNS, most, where);
+      return rows.map(({ score, ...chunk }) => ({ chunk, score }));
+    });
   }
 
   /**
@@ -394,15 +401,17 @@ export class IndexStore {
     const tokens = words.filter((word) => Buffer.byteLength(word) < MAX_TOKEN_BYTES);
     if (tokens.length === 0) return [];
     const { MatchQuery } = await loadLanceDb();
-    const query = this.chunks
-      .query()
-      .fullTextSearch(new MatchQuery(tokens.join(' '), column))
-      .select([...HIT_COLUMNS, '_score'])
-      .limit(limit);
-    const rows = (await (where === undefined ? query : query.where(where)).toArray()) as (StoredChunk & {
-      _score: number;
-    })[];
-    return bestFirst(rows.map((row) => ({ chunk: pick<StoredChunk>(row, HIT_COLUMNS), score: row._score })));
+    return withWholeTies(limit, async (most) => {
+      const query = this.chunks
+        .query()
+        .fullTextSearch(new MatchQuery(tokens.join(' '), column))
+        .select([...HIT_COLUMNS, '_score'])
+        .limit(most);
+      const rows = (await (where === undefined ? query : query.where(where)).toArray()) as (StoredChunk & {
+        _score: number;
+      })[];
+      return rows.map((row) => ({ chunk: pick<StoredChunk>(row, HIT_COLUMNS), score: row._score }));
+    });
   }
 
   /** Chunks whose symbol is one of some names, to the letter. */
@@ -595,6 +604,27 @@ export class IndexStore {
     await this.seal(await this.chunks.version());
   }
 
+  /** Whether versions are left that nobody needs once they are old enough. */
+  get hasOldVersions(): boolean {
+    return this.isLittered;
+  }
+
+  /** Drops versions that nobody can be reading any more; best a while after the last change. @throws StoreError */
+  async cleanUp(): Promise<void> {
+    try {
+      if (this.writes > 0 || this.isWordIndexBehind) {
+        // What was left for later; it replaces versions once more.
+        await this.maintain();
+        return;
+      }
+      for (const [, table] of this.all) await table.optimize({ cleanupOlderThan: await oldestKept(table) });
+      await this.seal(await this.chunks.version());
+      this.isLittered = false;
+    } catch (error) {
+      throw storeError(error, this.directory);
+    }
+  }
+
   private async maintainVectors(): Promise<void> {
     await this.refuseDamage();
     await this.vectors.maintain();
@@ -624,14 +654,16 @@ export class IndexStore {
   /**
    * For quiet moments: what is worth its time of {@link maintain}, and of the same for the vectors. After it, answers are those
    * of an index built anew.
+   * @param keep takes vectors that no chunk uses any more
    */
-  async tidy(): Promise<void> {
+  async tidy(keep?: (rows: readonly VectorRow[]) => Promise<void>): Promise<void> {
     try {
       if (this.writes >= WRITES_WORTH_TIDYING) await this.maintain();
       else if (this.isWordIndexBehind) await this.buildWords();
       await this.vectors.prune(
         await this.countChunks(),
         async () => new Set([...(await this.contents()).values()].flat()),
+        keep,
       );
       if (this.vectors.hasWritten) await this.maintainVectors();
     } catch (error) {
@@ -666,6 +698,19 @@ export async function deleteIndex(directory: string): Promise<void> {
   await deleteTable(directory, 'meta');
   await deleteSeal(directory);
   for (const table of TABLES) await deleteTable(directory, table);
+}
+
+/**
+ * The best of a search whose results with equal scores come in any order: more are asked for when it is not clear which of them
+ * are among the best.
+ * @param ask gives the best so many
+ */
+async function withWholeTies(limit: number, ask: (most: number) => Promise<Found[]>): Promise<Found[]> {
+  for (let most = limit + 1; ; most *= 2) {
+    const found = await ask(most);
+    const isTied = found.length === most && found[limit - 1]!.score - found.at(-1)!.score < SAME_SCORE;
+    if (!isTied) return bestFirst(found).slice(0, limit);
+  }
 }
 
 /** Equal scores in the order of the files: LanceDB gives them in the order in which they were written. */

@@ -1,7 +1,7 @@
 import type { Table } from '@lancedb/lancedb';
 
-/** Another process may be reading an older version for as long as this: one that follows does so for seconds only. */
-const KEEP_VERSIONS_MS = 10 * 60 * 1000;
+/** Another process may be reading an older version for as long as this: one that follows does so for a second or two. */
+export const KEEP_VERSIONS_MS = 20_000;
 
 /**
  * Versions made before this can be removed. The one that was the newest a while ago may still be read, and how old a version is

@@ -4,8 +4,12 @@ import { oldestKept } from './keptVersions';
 import { type VectorRow, vectorSchema } from './schema';
 import { compactVectors, nearest, WRITES_PER_MAINTENANCE } from './tables';
 
-/** Vectors of as many texts as there are chunks, and these, are kept though no chunk uses them: those of other branches. */
-const SPARE_TEXTS = 1000;
+/**
+ * Texts whose vectors stay though no chunk uses them, e.g. those of other branches: this share of all chunks, and some more.
+ * Fewer where what goes is kept elsewhere.
+ */
+const SPARE = { share: 0.5, texts: 1000 };
+const SPARE_WHEN_KEPT = { share: 0.1, texts: 100 };
 /** A condition that names many thousand hashes takes long to parse. */
 const HASHES_PER_DELETE = 1000;
 
@@ -101,17 +105,25 @@ export class VectorTable {
    * Forgets vectors that no chunk uses, once they are too many.
    * @param chunks how many there are
    * @param inUse reads the hashes of all of them
+   * @param keep takes what is forgotten; without it more of it stays here
    */
-  async prune(chunks: number, inUse: () => Promise<ReadonlySet<string>>): Promise<void> {
+  async prune(
+    chunks: number,
+    inUse: () => Promise<ReadonlySet<string>>,
+    keep?: (rows: readonly VectorRow[]) => Promise<void>,
+  ): Promise<void> {
     const known = await this.readOnce();
-    if (known.size <= 2 * chunks + SPARE_TEXTS) return;
+    const { share, texts } = keep ? SPARE_WHEN_KEPT : SPARE;
+    if (known.size <= (1 + share) * chunks + texts) return;
     const used = await inUse();
     const unused = [...known].filter((hash) => !used.has(hash));
     for (let start = 0; start < unused.length; start += HASHES_PER_DELETE) {
-      await this.table.delete(hashIn(unused.slice(start, start + HASHES_PER_DELETE)));
+      const hashes = unused.slice(start, start + HASHES_PER_DELETE);
+      await keep?.(rowsOf(await this.of(hashes)));
+      await this.table.delete(hashIn(hashes));
     }
     for (const hash of unused) known.delete(hash);
-    this.writes++;
+    if (unused.length > 0) this.writes++;
   }
 
   /** Another process wrote: what is known of the table is read again. */
@@ -141,6 +153,13 @@ export class VectorTable {
     const rows = await this.table.query().where('window = 0').select(['contentHash']).toArray();
     return new Set((rows as { contentHash: string }[]).map((row) => row.contentHash));
   }
+}
+
+/** As rows of a table. */
+export function rowsOf(texts: ReadonlyMap<string, readonly Float32Array[]>): VectorRow[] {
+  return [...texts].flatMap(([contentHash, vectors]) =>
+    vectors.map((vector, window): VectorRow => ({ contentHash, window, vector })),
+  );
 }
 
 /** Hashes are hexadecimal: nothing to quote. */
