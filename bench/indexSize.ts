@@ -21,7 +21,7 @@ export async function indexSize({ directory, report }: BuiltIndex): Promise<Figu
     {
       name: 'index per 1,000 chunks',
       value: perThousand(bytesBelow(copy)),
-      meaning: 'on disk, after maintenance that found no version younger than ten minutes',
+      meaning: 'on disk, after maintenance that found no version that somebody may be reading',
     },
     {
       name: 'the same, just built',

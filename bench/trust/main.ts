@@ -5,7 +5,10 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { type Figure, tableOf } from '../figure';
 import { megabytes, median, milliseconds } from '../quantiles';
+import { Prepared } from '../prepared';
 import { scratchFolder } from '../scratch';
+import { startUp } from '../startUp';
+import { switchBranches } from './branches';
 import { tryCorruptions } from './corruptions';
 import { killEngines } from './kills';
 import { followAndTakeOver } from './secondWindow';
@@ -23,6 +26,8 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Figure[]>>> =
   kills: killFigures,
   corruptions: corruptionFigures,
   windows: windowFigures,
+  branches: branchFigures,
+  restart: restartFigures,
   disk: diskFigures,
 };
 
@@ -119,6 +124,31 @@ async function windowFigures({ long }: Options): Promise<Figure[]> {
       meaning: 'from the write, of which only the first window is told; then the first dies, and the second goes on',
     },
   ];
+}
+
+async function branchFigures({ long }: Options): Promise<Figure[]> {
+  const { changed, thereMs, backMs, embedded, wrong } = await switchBranches(emptyFolder(), long ? 1000 : 40);
+  const total = Object.values(embedded).reduce((sum, each) => sum + each, 0);
+  return [
+    {
+      name: 'branch switch',
+      value: `${milliseconds(thereMs)} there, ${milliseconds(backMs)} back`,
+      meaning: `${changed} files differ; until the index equals the files and is in order`,
+    },
+    {
+      name: 'embedded again',
+      value: `${total} chunks`,
+      target: '0',
+      met: total === 0 && none(wrong).met,
+      meaning: `switched back ${embedded.back}, worktree ${embedded.worktree}, renamed folder ${embedded.renamed}, copy ${embedded.copy}`,
+    },
+  ];
+}
+
+/** The one of `npm run bench`, on 10,000 chunks or a tenth of them. */
+async function restartFigures({ long }: Options): Promise<Figure[]> {
+  const prepared = new Prepared({ chunks: long ? 10_000 : 1000, quick: !long, fresh: false });
+  return startUp(prepared.bundles, await prepared.corpus, await prepared.index);
 }
 
 async function diskFigures({ long }: Options): Promise<Figure[]> {

@@ -1,0 +1,29 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { oldestKept } from '../../../src/engine/store/keptVersions';
+import { loadLanceDb } from '../../../src/engine/store/lancedb';
+import { temporaryFolder } from '../../support/temporaryFolder';
+
+const KEEP_MS = 400;
+
+describe('versions that are cleaned up', () => {
+  it('are none that a reader may have begun with a moment ago, however old they are', async () => {
+    const directory = temporaryFolder();
+    const { connect } = await loadLanceDb();
+    const writer = await (await connect(directory)).createTable('t', [{ word: 'first' }]);
+    await writer.add([{ word: 'second' }]);
+    await pause(2 * KEEP_MS);
+    // Old by now, and still the newest.
+    const reader = await (await connect(directory)).openTable('t');
+    const words = async () => ((await reader.query().toArray()) as { word: string }[]).map(({ word }) => word).sort();
+
+    await writer.update({ values: { word: 'third' } });
+    await writer.optimize({ cleanupOlderThan: await oldestKept(writer, KEEP_MS) });
+    expect(await words()).toEqual(['first', 'second']);
+    expect((await writer.listVersions()).map(({ version }) => version)).not.toContain(1);
+
+    await pause(2 * KEEP_MS);
+    await writer.optimize({ cleanupOlderThan: await oldestKept(writer, KEEP_MS) });
+    expect(await writer.listVersions()).toHaveLength(1);
+  });
+});
