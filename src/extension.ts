@@ -1,4 +1,4 @@
-import { config as speak } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { setLocale } from './l10n/amounts';
 import type { HunchApi } from './vscode/api';
@@ -32,7 +32,7 @@ let engine: EngineClient | undefined;
 /** Composes the extension. Every part is owned by `context`, except the engine, whose end has to be waited for. */
 export function activate(context: vscode.ExtensionContext): HunchApi {
   // Before anything is said. What runs without VS Code, in a test or in a page, has the strings by the library too.
-  if (vscode.l10n.bundle !== undefined) speak({ contents: vscode.l10n.bundle });
+  if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
   setLocale(vscode.env.language);
   const own = <T extends vscode.Disposable>(part: T): T => {
     context.subscriptions.push(part);

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 
 let locale = 'en-US';
 
@@ -17,8 +17,8 @@ export function amount(number: number): string {
 export function count(number: number, noun: 'file' | 'chunk'): string {
   switch (noun) {
     case 'file':
-      return number === 1 ? t('1 file') : t('{0} files', amount(number));
+      return number === 1 ? l10n.t('1 file') : l10n.t('{0} files', amount(number));
     case 'chunk':
-      return number === 1 ? t('1 chunk') : t('{0} chunks', amount(number));
+      return number === 1 ? l10n.t('1 chunk') : l10n.t('{0} chunks', amount(number));
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { duplicateGroups, USUAL_MIN_LINES } from '../duplicates/duplicateGroups';
 import { duplicatesAsJson, duplicatesAsMarkdown } from '../duplicates/duplicateReport';
@@ -73,7 +73,7 @@ function scopeOf(target: vscode.Uri | undefined): Scope | string {
   if (target === undefined) return { name: '', params: {} };
   const folder = vscode.workspace.getWorkspaceFolder(target);
   if (folder === undefined || target.scheme !== 'file')
-    return t(
+    return l10n.t(
       '{0} is in none of the open folders, so Hunch does not know its code; open its folder first.',
       path.basename(target.path),
     );
@@ -102,7 +102,7 @@ class DuplicatesTab implements vscode.Disposable {
       extensionUri: services.extensionUri,
       viewType: 'hunch.duplicates',
       bundle: 'duplicates',
-      title: scope.name === '' ? t('Duplicate Code') : t('Duplicate Code: {0}', scope.name),
+      title: scope.name === '' ? l10n.t('Duplicate Code') : l10n.t('Duplicate Code: {0}', scope.name),
       log: this.log,
       read: readDuplicatesTabMessage,
       receive: (message) => this.receive(message),

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { ConnectionError, ErrorCodes, ResponseError } from 'vscode-jsonrpc/node';
 import { REQUEST_CANCELLED } from '../protocol/engine';
 
@@ -22,9 +22,12 @@ const LIBRARY_PREFIX = /^Request \S+ failed with message: /;
 /** The error of a request as a person should read it; a cancelled request's as it is. */
 export function readableError(error: unknown): Error {
   if (isLostConnection(error)) {
-    return new Error(t('The search engine stopped before it answered and is being started again; try once more.'), {
-      cause: error,
-    });
+    return new Error(
+      l10n.t('The search engine stopped before it answered and is being started again; try once more.'),
+      {
+        cause: error,
+      },
+    );
   }
   if (!(error instanceof Error)) return new Error(String(error));
   const message = error.message.replace(LIBRARY_PREFIX, '');

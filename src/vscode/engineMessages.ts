@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Notice } from '../protocol/engine';
 import { Command } from './commandIds';
@@ -15,7 +15,7 @@ export class EngineMessages {
   ) {
     this.subscriptions = [
       engine.onDidFail((sentence) => {
-        this.offer(vscode.window.showErrorMessage(`Hunch: ${sentence}`, t('Restart Engine'), t('Show Log')));
+        this.offer(vscode.window.showErrorMessage(`Hunch: ${sentence}`, l10n.t('Restart Engine'), l10n.t('Show Log')));
       }),
       engine.onNotice((notice) => {
         this.log.info(notice.text);
@@ -31,8 +31,8 @@ export class EngineMessages {
   private offer(choice: PromiseLike<string | undefined>): void {
     choice
       .then((button) => {
-        if (button === t('Restart Engine')) return vscode.commands.executeCommand(Command.restartEngine);
-        if (button === t('Show Log')) return vscode.commands.executeCommand(Command.showLog);
+        if (button === l10n.t('Restart Engine')) return vscode.commands.executeCommand(Command.restartEngine);
+        if (button === l10n.t('Show Log')) return vscode.commands.executeCommand(Command.showLog);
         return undefined;
       })
       .then(undefined, (error: unknown) => {
@@ -47,8 +47,8 @@ function show({ severity, text }: Notice): PromiseLike<string | undefined> {
     case 'info':
       return vscode.window.showInformationMessage(message);
     case 'warning':
-      return vscode.window.showWarningMessage(message, t('Show Log'));
+      return vscode.window.showWarningMessage(message, l10n.t('Show Log'));
     case 'error':
-      return vscode.window.showErrorMessage(message, t('Show Log'));
+      return vscode.window.showErrorMessage(message, l10n.t('Show Log'));
   }
 }

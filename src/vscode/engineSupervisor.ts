@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { Emitter, type CancellationToken, type MessageConnection } from 'vscode-jsonrpc/node';
 import { isLostConnection, readableError } from './engineErrors';
 import { EngineProcess } from './engineProcess';
@@ -79,7 +79,7 @@ export class EngineSupervisor {
     clearTimeout(this.restartTimer);
     const running = this.process;
     this.process = undefined;
-    this.readiness.fail(new Error(t('Hunch was stopped before the answer came.')));
+    this.readiness.fail(new Error(l10n.t('Hunch was stopped before the answer came.')));
     if (!this.disposed) this.readiness = new Readiness();
     this.set('stopped');
     await running?.stop();
@@ -140,7 +140,7 @@ export class EngineSupervisor {
     const delayMs = this.options.restartPolicy.next(performance.now());
     if (delayMs === undefined) {
       this.giveUp(
-        t(
+        l10n.t(
           'The search engine stopped several times (last: {0}); look into the log for the cause, then restart it.',
           reason,
         ),

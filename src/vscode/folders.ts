@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 
 /** The open folders that lie on disk, where Hunch can read them. */
@@ -9,12 +9,12 @@ export function localFolders(): readonly vscode.WorkspaceFolder[] {
 /** Whether there is a folder to search; if not, the person is told and offered to open one. */
 export async function ensureFolder(): Promise<boolean> {
   if (localFolders().length > 0) return true;
-  const open = t('Open Folder');
+  const open = l10n.t('Open Folder');
   const anyFolder = (vscode.workspace.workspaceFolders ?? []).length > 0;
   const choice = await vscode.window.showWarningMessage(
     anyFolder
-      ? t('Hunch searches folders on disk, and none of the open ones is; open one that is.')
-      : t('Hunch searches the code of an open folder; open one first.'),
+      ? l10n.t('Hunch searches folders on disk, and none of the open ones is; open one that is.')
+      : l10n.t('Hunch searches the code of an open folder; open one first.'),
     open,
   );
   if (choice === open) await openFolder();

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Hit } from '../protocol/hit';
 import { messageOf } from './log';
@@ -37,7 +37,7 @@ export async function openHit(hit: Hit, { toSide, preserveFocus, keep = false }:
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   } catch (error) {
     throw new Error(
-      t(
+      l10n.t(
         '{0} could not be opened; if it was deleted or moved just now, search again. ({1})',
         hit.path,
         messageOf(error),

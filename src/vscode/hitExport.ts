@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { estimateTokens } from '../agents/tokens';
 import type { Hit } from '../protocol/hit';
@@ -54,8 +54,8 @@ export class HitExport implements vscode.Disposable {
     const copied = hitMarkdown(hits, (hit) => lines.get(hit)?.join('\n'), copyTokens);
     await vscode.env.clipboard.writeText(copied.text);
     return copied.hits < hits.length
-      ? t('Copied {0} of {1} results, about {2} tokens.', copied.hits, hits.length, copied.tokens)
-      : t('Copied {0} results, about {1} tokens.', copied.hits, copied.tokens);
+      ? l10n.t('Copied {0} of {1} results, about {2} tokens.', copied.hits, hits.length, copied.tokens)
+      : l10n.t('Copied {0} results, about {1} tokens.', copied.hits, copied.tokens);
   }
 
   private async openEditor(hits: readonly Hit[], query: string): Promise<string> {
@@ -83,7 +83,7 @@ export class HitExport implements vscode.Disposable {
       await vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
     }
     await vscode.window.showTextDocument(document, { preview: false });
-    return t('Opened {0} results in an editor.', hits.length);
+    return l10n.t('Opened {0} results in an editor.', hits.length);
   }
 
   private async addToChat(hits: readonly Hit[]): Promise<string> {
@@ -96,7 +96,7 @@ export class HitExport implements vscode.Disposable {
         range: new vscode.Range(hit.startLine - 1, 0, hit.endLine - 1, Number.MAX_SAFE_INTEGER),
       })),
     });
-    return t('Added {0} of {1} results to the chat.', attached.length, hits.length);
+    return l10n.t('Added {0} of {1} results to the chat.', attached.length, hits.length);
   }
 }
 

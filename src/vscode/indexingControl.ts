@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Command, ContextKey } from './commandIds';
 import type { EngineClient } from './engineClient';
@@ -54,9 +54,9 @@ export class IndexingControl implements vscode.Disposable {
     if (isPaused(this.memory)) await this.resume();
     if ((await rebuildWithProgress(this.engine)) === 'done') return;
     await this.pause();
-    const resume = t('Resume Indexing');
+    const resume = l10n.t('Resume Indexing');
     const choice = await vscode.window.showInformationMessage(
-      t('Indexing is paused; what is indexed so far can be searched.'),
+      l10n.t('Indexing is paused; what is indexed so far can be searched.'),
       resume,
     );
     if (choice === resume) await this.resume();
@@ -73,7 +73,7 @@ export class IndexingControl implements vscode.Disposable {
         await run();
       } catch (error) {
         this.log.error(`${command}: ${messageOf(error)}`);
-        const showLog = t('Show Log');
+        const showLog = l10n.t('Show Log');
         if ((await vscode.window.showErrorMessage(`Hunch: ${messageOf(error)}`, showLog)) === showLog) {
           await vscode.commands.executeCommand(Command.showLog);
         }

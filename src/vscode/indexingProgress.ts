@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { amount, count } from '../l10n/amounts';
 import type { EngineClient } from './engineClient';
@@ -16,7 +16,7 @@ const UNSEEN_MS = 3_000;
  */
 export async function rebuildWithProgress(engine: EngineClient): Promise<'done' | 'cancelled'> {
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: t('Hunch: rebuilding the index'), cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: l10n.t('Hunch: rebuilding the index'), cancellable: true },
     async (progress, token) => {
       const bar = new Bar(progress);
       const tracker = new RebuildTracker();
@@ -61,7 +61,7 @@ class Bar {
     const increment = Math.max(0, reached - this.percent);
     this.percent += increment;
     this.progress.report({
-      message: t('{0} of {1}', amount(files.done), count(files.total, 'file')),
+      message: l10n.t('{0} of {1}', amount(files.done), count(files.total, 'file')),
       increment,
     });
   }

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { Command } from './commandIds';
 import type { EngineClient } from './engineClient';
@@ -31,20 +31,20 @@ export class Menu implements vscode.Disposable {
 
   private items(): MenuItem[] {
     const pauseOrResume: MenuItem = isPaused(this.workspaceState)
-      ? { label: `$(debug-start) ${t('Resume Indexing')}`, command: Command.resumeIndexing }
-      : { label: `$(debug-pause) ${t('Pause Indexing')}`, command: Command.pauseIndexing };
-    const restart: MenuItem = { label: `$(debug-restart) ${t('Restart Engine')}`, command: Command.restartEngine };
+      ? { label: `$(debug-start) ${l10n.t('Resume Indexing')}`, command: Command.resumeIndexing }
+      : { label: `$(debug-pause) ${l10n.t('Pause Indexing')}`, command: Command.pauseIndexing };
+    const restart: MenuItem = { label: `$(debug-restart) ${l10n.t('Restart Engine')}`, command: Command.restartEngine };
     const failed = this.engine.phase === 'failed';
     return [
       ...(failed ? [restart] : []),
-      { label: `$(search) ${t('Search Code by Meaning')}`, command: Command.search },
-      { label: `$(layout-sidebar-left) ${t('Open Search Panel')}`, command: Command.openPanel },
+      { label: `$(search) ${l10n.t('Search Code by Meaning')}`, command: Command.search },
+      { label: `$(layout-sidebar-left) ${l10n.t('Open Search Panel')}`, command: Command.openPanel },
       ...(failed ? [] : [pauseOrResume]),
-      { label: `$(refresh) ${t('Rebuild Index')}`, command: Command.rebuildIndex },
-      { label: `$(info) ${t('Show Index Details')}`, command: Command.showDetails },
-      { label: `$(output) ${t('Show Log')}`, command: Command.showLog },
+      { label: `$(refresh) ${l10n.t('Rebuild Index')}`, command: Command.rebuildIndex },
+      { label: `$(info) ${l10n.t('Show Index Details')}`, command: Command.showDetails },
+      { label: `$(output) ${l10n.t('Show Log')}`, command: Command.showLog },
       {
-        label: `$(gear) ${t('Settings')}`,
+        label: `$(gear) ${l10n.t('Settings')}`,
         command: 'workbench.action.openSettings',
         args: ['@ext:hunch-dev.hunch'],
       },

@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { amount, count } from '../l10n/amounts';
 import type { SearchResponse } from '../protocol/engine';
@@ -47,9 +47,9 @@ interface QuickAnswer {
 
 /** One opened list, from its appearance to its end. */
 export class QuickSearchSession {
-  private readonly toSide = button('split-horizontal', t('Open to the Side'));
-  private readonly findSimilar = button('search-fuzzy', t('Find Similar Code'));
-  private readonly forget = button('close', t('Remove from Recent Searches'));
+  private readonly toSide = button('split-horizontal', l10n.t('Open to the Side'));
+  private readonly findSimilar = button('search-fuzzy', l10n.t('Find Similar Code'));
+  private readonly forget = button('close', l10n.t('Remove from Recent Searches'));
   private readonly picker = vscode.window.createQuickPick<Item>();
   private readonly preview: HitPreview | undefined;
   private readonly live: LiveQuery<QuickAnswer>;
@@ -101,9 +101,9 @@ export class QuickSearchSession {
 
   private configurePicker(query: string): void {
     const { picker } = this;
-    picker.placeholder = t('Say what the code does, e.g. "retry a request with back-off"');
+    picker.placeholder = l10n.t('Say what the code does, e.g. "retry a request with back-off"');
     picker.value = query;
-    picker.buttons = [button('layout-sidebar-left', t('Show in Panel'))];
+    picker.buttons = [button('layout-sidebar-left', l10n.t('Show in Panel'))];
     picker.matchOnDescription = picker.matchOnDetail = false;
     // The order is the engine's. VS Code has this property but does not declare it; without it, hits whose name happens to
     // contain the query's letters go first.
@@ -176,11 +176,11 @@ export class QuickSearchSession {
       items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
     this.picker.items = [
       ...group(
-        t('saved searches'),
+        l10n.t('saved searches'),
         saved.map((query) => item(query, 'star-full', [])),
       ),
       ...group(
-        t('recent searches'),
+        l10n.t('recent searches'),
         recent
           .filter((query) => !saved.includes(query))
           .slice(0, MOST_RECENT)
@@ -208,11 +208,11 @@ export class QuickSearchSession {
       hits.length === 0
         ? [
             {
-              label: `$(info) ${t('Nothing found for "{0}"', harmless(text.trim()))}`,
+              label: `$(info) ${l10n.t('Nothing found for "{0}"', harmless(text.trim()))}`,
               detail:
                 partial === undefined
-                  ? t('Try other words that say what the code does.')
-                  : t('The index is still being built; this is searched for again when it is done.'),
+                  ? l10n.t('Try other words that say what the code does.')
+                  : l10n.t('The index is still being built; this is searched for again when it is done.'),
               alwaysShow: true,
             },
           ]
@@ -240,9 +240,9 @@ export class QuickSearchSession {
     this.picker.items = [
       { label: `$(error) ${harmless(cause ?? '')}`, detail: harmless(next.join('; ')), alwaysShow: true },
       ...(this.parts.engine.phase === 'failed'
-        ? [{ label: `$(debug-restart) ${t('Restart Engine')}`, alwaysShow: true, command: Command.restartEngine }]
+        ? [{ label: `$(debug-restart) ${l10n.t('Restart Engine')}`, alwaysShow: true, command: Command.restartEngine }]
         : []),
-      { label: `$(output) ${t('Show Log')}`, alwaysShow: true, command: Command.showLog },
+      { label: `$(output) ${l10n.t('Show Log')}`, alwaysShow: true, command: Command.showLog },
     ];
   }
 
@@ -252,11 +252,11 @@ export class QuickSearchSession {
     const files = indexingProgress(engine.state?.folders ?? []);
     const note =
       engine.phase === 'starting'
-        ? t('(starting)')
+        ? l10n.t('(starting)')
         : files === undefined
           ? ''
-          : t('(still indexing: {0} of {1})', amount(files.done), count(files.total, 'file'));
-    const title = `${t('Search Code by Meaning')} ${note}`.trimEnd();
+          : l10n.t('(still indexing: {0} of {1})', amount(files.done), count(files.total, 'file'));
+    const title = `${l10n.t('Search Code by Meaning')} ${note}`.trimEnd();
     if (this.picker.title !== title) this.picker.title = title;
   }
 

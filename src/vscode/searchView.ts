@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { EngineState, SearchResponse, SimilarParams, ValueCount, ValuesParams } from '../protocol/engine';
 import type { Hit } from '../protocol/hit';
@@ -259,7 +259,7 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
     try {
       const { hits } = await this.explained.answer;
       const why = hits.find((each) => sameChunk(each, hit))?.why;
-      return why === undefined ? { text: t('The index has changed since: search again to see why.') } : { why };
+      return why === undefined ? { text: l10n.t('The index has changed since: search again to see why.') } : { why };
     } catch (error) {
       this.explained = undefined;
       return { text: error instanceof Error ? error.message : String(error) };
@@ -274,7 +274,7 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
     const hits = index === undefined ? response.hits : one === undefined ? [] : [one];
     if (hits.length === 0) return gone();
     const { subject } = response;
-    const title = query === '' && subject !== undefined ? t('Similar to {0}', subject) : query;
+    const title = query === '' && subject !== undefined ? l10n.t('Similar to {0}', subject) : query;
     return this.host.exportHits(hits, title, target);
   }
 
@@ -327,7 +327,7 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
   }
 }
 
-const gone = (): string => t('This result is no longer known: search again.');
+const gone = (): string => l10n.t('This result is no longer known: search again.');
 
 function sameChunk(one: Hit, other: Hit): boolean {
   return (

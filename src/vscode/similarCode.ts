@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SimilarParams } from '../protocol/engine';
 import type { Hit } from '../protocol/hit';
@@ -68,12 +68,12 @@ export class SimilarCode implements vscode.Disposable {
     const functions = await this.engine.fileFunctions({ ...file, countSimilar: false });
     if (functions.length === 0) {
       void vscode.window.showWarningMessage(
-        t('{0} has no functions in the index: it may be excluded, or still to be indexed.', name),
+        l10n.t('{0} has no functions in the index: it may be excluded, or still to be indexed.', name),
       );
       return;
     }
     const every = {
-      label: `$(list-flat) ${t('All functions')}`,
+      label: `$(list-flat) ${l10n.t('All functions')}`,
       subject: { title: name, place: { ...file, startLine: 1, endLine: Number.MAX_SAFE_INTEGER, each: true } as const },
     };
     const one = functions.map((each) => {
@@ -83,13 +83,13 @@ export class SimilarCode implements vscode.Disposable {
       const title = [each.container, each.symbol].filter((part) => part !== '').join('.');
       return {
         label,
-        description: t('line {0}', startLine),
+        description: l10n.t('line {0}', startLine),
         subject: { title, place: { ...file, startLine, endLine } },
       };
     });
     const choice = await vscode.window.showQuickPick([every, ...one], {
-      title: t('Find Similar Code: {0}', name),
-      placeHolder: t('The function whose like you look for'),
+      title: l10n.t('Find Similar Code: {0}', name),
+      placeHolder: l10n.t('The function whose like you look for'),
     });
     if (choice) await this.show(choice.subject);
   }
@@ -109,14 +109,14 @@ export class SimilarCode implements vscode.Disposable {
 /** What the person means, or one sentence that says why it cannot be compared. */
 async function subjectOf(editor: vscode.TextEditor | undefined): Promise<SimilarSubject | string> {
   if (editor === undefined)
-    return t('Find Similar Code compares code in an editor; open a file of the workspace first.');
+    return l10n.t('Find Similar Code compares code in an editor; open a file of the workspace first.');
   const { document, selection } = editor;
   const { uri } = document;
   const file = placeOfFile(uri);
   if (typeof file === 'string') return file;
   const name = path.basename(uri.fsPath);
   if (document.getText(selection).trim() !== '') {
-    return { title: t('selection in {0}', name), place: { ...file, ...linesOf(document, selection) } };
+    return { title: l10n.t('selection in {0}', name), place: { ...file, ...linesOf(document, selection) } };
   }
   const line = selection.active.line;
   const unsaved = document.isDirty ? await unsavedSymbol(document, line) : undefined;
@@ -128,11 +128,13 @@ async function subjectOf(editor: vscode.TextEditor | undefined): Promise<Similar
 /** A file of an open folder, or one sentence that says why it is none. */
 function placeOfFile(uri: vscode.Uri): { readonly root: string; readonly path: string } | string {
   if (uri.scheme !== 'file') {
-    return t('Find Similar Code compares files of the open folder, and this editor shows none; save it there first.');
+    return l10n.t(
+      'Find Similar Code compares files of the open folder, and this editor shows none; save it there first.',
+    );
   }
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   if (folder === undefined) {
-    return t(
+    return l10n.t(
       '{0} is in none of the open folders, so Hunch does not know what to compare it with; open its folder first.',
       path.basename(uri.fsPath),
     );

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import { amount, count } from '../l10n/amounts';
 import type { EngineState, FolderPhase, FolderState } from '../protocol/engine';
 import type { EnginePhase } from './engineSupervisor';
@@ -23,14 +23,14 @@ export function statusText(engine: {
   readonly failure: string | undefined;
 }): StatusText {
   if (engine.failure !== undefined) {
-    return { text: `$(error) ${t('Hunch: stopped')}`, severity: 'error', details: [engine.failure] };
+    return { text: `$(error) ${l10n.t('Hunch: stopped')}`, severity: 'error', details: [engine.failure] };
   }
   const folders = engine.state?.folders ?? [];
   if (engine.phase !== 'running' || folders.length === 0) {
     return {
-      text: `$(loading~spin) ${t('Hunch: starting')}`,
+      text: `$(loading~spin) ${l10n.t('Hunch: starting')}`,
       severity: 'none',
-      details: [t('The search engine is starting.')],
+      details: [l10n.t('The search engine is starting.')],
     };
   }
   const phase = URGENCY.find((each) => folders.some((folder) => folder.phase === each)) ?? 'ready';
@@ -53,32 +53,32 @@ export function indexingProgress(
 function headline(phase: FolderPhase, folders: readonly FolderState[]): string {
   switch (phase) {
     case 'failed':
-      return `$(warning) ${t('Hunch: failed')}`;
+      return `$(warning) ${l10n.t('Hunch: failed')}`;
     case 'indexing': {
       const { done, total } = indexingProgress(folders) ?? { done: 0, total: 0 };
-      return `$(sync~spin) ${t('Hunch: {0} of {1}', amount(done), count(total, 'file'))}`;
+      return `$(sync~spin) ${l10n.t('Hunch: {0} of {1}', amount(done), count(total, 'file'))}`;
     }
     case 'scanning':
-      return `$(sync~spin) ${t('Hunch: looking for changes')}`;
+      return `$(sync~spin) ${l10n.t('Hunch: looking for changes')}`;
     case 'starting':
-      return `$(loading~spin) ${t('Hunch: starting')}`;
+      return `$(loading~spin) ${l10n.t('Hunch: starting')}`;
     case 'paused':
-      return `$(debug-pause) ${t('Hunch: paused')}`;
+      return `$(debug-pause) ${l10n.t('Hunch: paused')}`;
     case 'refining':
-      return `$(search-fuzzy) ${t('Hunch: refining, {0}', refined(folders.filter((folder) => folder.phase === 'refining')))}`;
+      return `$(search-fuzzy) ${l10n.t('Hunch: refining, {0}', refined(folders.filter((folder) => folder.phase === 'refining')))}`;
     case 'ready':
-      return `$(search-fuzzy) ${t('Hunch: {0}', count(sum(folders, 'chunks'), 'chunk'))}`;
+      return `$(search-fuzzy) ${l10n.t('Hunch: {0}', count(sum(folders, 'chunks'), 'chunk'))}`;
   }
 }
 
 function folderDetail(folder: FolderState): string {
   const name = path.basename(folder.root);
-  const holds = t('{0} of {1}', count(folder.chunks, 'chunk'), count(folder.files, 'file'));
+  const holds = l10n.t('{0} of {1}', count(folder.chunks, 'chunk'), count(folder.files, 'file'));
   switch (folder.phase) {
     case 'failed':
-      return `${name}: ${folder.error ?? t('indexing failed; see the log.')}`;
+      return `${name}: ${folder.error ?? l10n.t('indexing failed; see the log.')}`;
     case 'indexing':
-      return t(
+      return l10n.t(
         '{0}: indexing, {1} of {2} done; {3} can be searched.',
         name,
         amount(folder.done),
@@ -86,20 +86,20 @@ function folderDetail(folder: FolderState): string {
         holds,
       );
     case 'scanning':
-      return t('{0}: looking for changed files; {1} can be searched.', name, holds);
+      return l10n.t('{0}: looking for changed files; {1} can be searched.', name, holds);
     case 'starting':
-      return t('{0}: opening the index.', name);
+      return l10n.t('{0}: opening the index.', name);
     case 'paused':
-      return t('{0}: paused; {1} can be searched.', name, holds);
+      return l10n.t('{0}: paused; {1} can be searched.', name, holds);
     case 'refining':
-      return t(
+      return l10n.t(
         '{0}: {1} can be searched; a closer reading, which makes answers better, is {2} done.',
         name,
         holds,
         refined([folder]),
       );
     case 'ready':
-      return t('{0}: up to date; {1} can be searched.', name, holds);
+      return l10n.t('{0}: up to date; {1} can be searched.', name, holds);
   }
 }
 
