@@ -12,6 +12,7 @@ import { EngineClient } from './vscode/engineClient';
 import { EngineLifetime } from './vscode/engineLifetime';
 import { EngineMessages } from './vscode/engineMessages';
 import { HitExport } from './vscode/hitExport';
+import { FirstIndex } from './vscode/firstIndex';
 import { IndexDetails } from './vscode/indexDetails';
 import { IndexingControl, isPaused } from './vscode/indexingControl';
 import { LanguageModelTools } from './vscode/languageModelTools';
@@ -25,6 +26,7 @@ import { SearchView } from './vscode/searchView';
 import { SimilarCode } from './vscode/similarCode';
 import { StatusBar } from './vscode/statusBar';
 import { WhyNotIndexed } from './vscode/whyNotIndexed';
+import { WorkspaceSwitch } from './vscode/workspaceSwitch';
 import { WorkspaceWatcher } from './vscode/workspaceWatcher';
 
 let engine: EngineClient | undefined;
@@ -74,11 +76,13 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
   );
 
   own(new EngineMessages(engine, log));
-  own(new StatusBar(engine));
+  const workspaceSwitch = own(new WorkspaceSwitch(engine, context.workspaceState, log));
+  own(new FirstIndex(engine, context.workspaceState, workspaceSwitch, log));
+  own(new StatusBar(engine, workspaceSwitch));
   own(new IndexingControl(engine, context.workspaceState, log));
   own(new IndexDetails(engine, log));
   own(new WhyNotIndexed(engine, configuration, log));
-  own(new Menu(engine, context.workspaceState));
+  own(new Menu(engine, context.workspaceState, workspaceSwitch));
 
   own(vscode.window.registerWebviewViewProvider(SearchView.viewId, panel));
   own(vscode.commands.registerCommand(Command.openPanel, () => panel.focus()));
@@ -90,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
 
   own(new WorkspaceWatcher(engine, log));
   own(new OpenEditors(engine));
-  own(new EngineLifetime(engine, configuration, log));
+  own(new EngineLifetime(engine, configuration, workspaceSwitch, log));
   return { engine, mcpServers: () => mcp.definitions() };
 }
 

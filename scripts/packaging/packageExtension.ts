@@ -8,7 +8,18 @@ import { writeNotices } from './notices';
 import type { Target } from './targets';
 
 /** What the package holds besides the bundles; each must exist. */
-const CONTENT = ['README.md', 'CHANGELOG.md', 'LICENSE', 'media', 'models', '.vscodeignore'];
+const CONTENT = [
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'media',
+  'models',
+  'l10n',
+  'package.nls.json',
+  'package.nls.de.json',
+  'package.nls.zh-cn.json',
+  '.vscodeignore',
+];
 /** What only development needs of package.json. */
 const DEVELOPMENT_FIELDS = ['private', 'scripts', 'bin', 'dependencies', 'devDependencies'];
 

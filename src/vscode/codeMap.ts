@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Hit } from '../protocol/hit';
 import type { CodeMap } from '../protocol/map';
@@ -62,7 +62,7 @@ export class CodeMapTab implements vscode.Disposable {
       extensionUri: this.services.extensionUri,
       viewType: 'hunch.map',
       bundle: 'map',
-      title: t('Code Map'),
+      title: l10n.t('Code Map'),
       log: this.log,
       read: readMapTabMessage,
       receive: (message) => this.receive(message),

@@ -13,6 +13,8 @@ export const Command = {
   whyNotIndexed: 'hunch.whyNotIndexed',
   showLog: 'hunch.showLog',
   restartEngine: 'hunch.restartEngine',
+  turnOff: 'hunch.turnOff',
+  turnOn: 'hunch.turnOn',
   showMenu: 'hunch.showMenu',
 } as const;
 
@@ -20,4 +22,5 @@ export const Command = {
 export const ContextKey = {
   paused: 'hunch.paused',
   indexing: 'hunch.indexing',
+  off: 'hunch.off',
 } as const;

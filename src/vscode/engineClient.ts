@@ -120,6 +120,11 @@ export class EngineClient {
     return this.supervisor.pid;
   }
 
+  /** Stops the engine; what is asked of it is refused with a sentence until `restart`. */
+  refuse(sentence: string): Promise<void> {
+    return this.supervisor.refuse(sentence);
+  }
+
   /** Starts the engine unless it runs, starts, or has been given up. */
   start(): void {
     this.supervisor.start();

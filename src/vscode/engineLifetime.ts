@@ -4,6 +4,7 @@ import type { Configuration } from './configuration';
 import type { EngineClient } from './engineClient';
 import { localFolders } from './folders';
 import { logRejection, taggedLog, type Log } from './log';
+import type { WorkspaceSwitch } from './workspaceSwitch';
 
 /** Runs the engine while there is a folder to search, and keeps it told which folders and settings those are. */
 export class EngineLifetime implements vscode.Disposable {
@@ -14,6 +15,7 @@ export class EngineLifetime implements vscode.Disposable {
   constructor(
     private readonly engine: EngineClient,
     private readonly configuration: Configuration,
+    private readonly workspaceSwitch: WorkspaceSwitch,
     log: Log,
   ) {
     this.log = taggedLog(log, 'engine lifetime');
@@ -24,7 +26,7 @@ export class EngineLifetime implements vscode.Disposable {
       configuration.onDidChangeEngineSettings(() => {
         if (engine.phase !== 'stopped') this.run(engine.restart());
       }),
-      vscode.commands.registerCommand(Command.restartEngine, () => engine.restart()),
+      vscode.commands.registerCommand(Command.restartEngine, () => workspaceSwitch.turnOn()),
     ];
     // Not while VS Code waits for the activation to end.
     this.start = setImmediate(() => {
@@ -40,6 +42,7 @@ export class EngineLifetime implements vscode.Disposable {
   private async update(): Promise<void> {
     const { engine } = this;
     if (localFolders().length === 0) return engine.stop();
+    if (this.workspaceSwitch.isOff) return this.workspaceSwitch.holdOff();
     // An engine that starts asks for the folders itself.
     if (engine.phase === 'stopped') engine.start();
     else if (engine.phase !== 'failed') await engine.setFolders(this.configuration.folders());

@@ -92,6 +92,14 @@ export class EngineSupervisor {
     this.start();
   }
 
+  /** As `stop`; what is asked of the engine is refused with a sentence until it is started anew by `restart`. */
+  async refuse(sentence: string): Promise<void> {
+    await this.stop();
+    if (this.disposed) return;
+    this.sentence = sentence;
+    this.set('failed');
+  }
+
   /** As `stop`, for good. */
   async dispose(): Promise<void> {
     this.disposed = true;

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Command } from './commandIds';
 import type { EngineClient } from './engineClient';
 import { isPaused } from './indexingControl';
+import type { WorkspaceSwitch } from './workspaceSwitch';
 
 interface MenuItem extends vscode.QuickPickItem {
   readonly command: string;
@@ -16,6 +17,7 @@ export class Menu implements vscode.Disposable {
   constructor(
     private readonly engine: EngineClient,
     private readonly workspaceState: vscode.Memento,
+    private readonly workspaceSwitch: WorkspaceSwitch,
   ) {
     this.registration = vscode.commands.registerCommand(Command.showMenu, () => this.show());
   }
@@ -30,6 +32,13 @@ export class Menu implements vscode.Disposable {
   }
 
   private items(): MenuItem[] {
+    const settings: MenuItem = {
+      label: `$(gear) ${l10n.t('Settings')}`,
+      command: 'workbench.action.openSettings',
+      args: ['@ext:hunch-dev.hunch'],
+    };
+    if (this.workspaceSwitch.isOff)
+      return [{ label: `$(play) ${l10n.t('Turn On in This Workspace')}`, command: Command.turnOn }, settings];
     const pauseOrResume: MenuItem = isPaused(this.workspaceState)
       ? { label: `$(debug-start) ${l10n.t('Resume Indexing')}`, command: Command.resumeIndexing }
       : { label: `$(debug-pause) ${l10n.t('Pause Indexing')}`, command: Command.pauseIndexing };
@@ -43,11 +52,8 @@ export class Menu implements vscode.Disposable {
       { label: `$(refresh) ${l10n.t('Rebuild Index')}`, command: Command.rebuildIndex },
       { label: `$(info) ${l10n.t('Show Index Details')}`, command: Command.showDetails },
       { label: `$(output) ${l10n.t('Show Log')}`, command: Command.showLog },
-      {
-        label: `$(gear) ${l10n.t('Settings')}`,
-        command: 'workbench.action.openSettings',
-        args: ['@ext:hunch-dev.hunch'],
-      },
+      { label: `$(circle-slash) ${l10n.t('Turn Off in This Workspace')}`, command: Command.turnOff },
+      settings,
     ];
   }
 }

@@ -3,6 +3,7 @@ import { Command } from './commandIds';
 import type { EngineClient } from './engineClient';
 import { localFolders } from './folders';
 import { statusText, type StatusText } from './statusText';
+import type { WorkspaceSwitch } from './workspaceSwitch';
 
 const BACKGROUND: Readonly<Record<StatusText['severity'], vscode.ThemeColor | undefined>> = {
   none: undefined,
@@ -16,7 +17,10 @@ export class StatusBar implements vscode.Disposable {
   private readonly subscriptions: { dispose(): void }[];
   private shown = '';
 
-  constructor(private readonly engine: EngineClient) {
+  constructor(
+    private readonly engine: EngineClient,
+    private readonly workspaceSwitch: WorkspaceSwitch,
+  ) {
     // Low priority: left of it is the place of branch and problems.
     this.item = vscode.window.createStatusBarItem('hunch.status', vscode.StatusBarAlignment.Left, -10);
     this.item.name = 'Hunch';
@@ -42,7 +46,7 @@ export class StatusBar implements vscode.Disposable {
       this.item.hide();
       return;
     }
-    const status = statusText(this.engine);
+    const status = statusText(this.engine, this.workspaceSwitch.isOff);
     // Each assignment is a message to the window, and an open tooltip is built anew.
     const shown = JSON.stringify(status);
     if (shown !== this.shown) {

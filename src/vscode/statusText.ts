@@ -16,12 +16,23 @@ export interface StatusText {
 /** When folders are in different phases, the earlier one here is what the person wants to know. */
 const URGENCY: readonly FolderPhase[] = ['failed', 'indexing', 'scanning', 'starting', 'paused', 'refining', 'ready'];
 
-/** The status of the whole engine in a few words. */
-export function statusText(engine: {
-  readonly phase: EnginePhase;
-  readonly state: EngineState | undefined;
-  readonly failure: string | undefined;
-}): StatusText {
+/** The status of the whole engine in a few words. @param isOff a person turned it off, which is no failure */
+export function statusText(
+  engine: {
+    readonly phase: EnginePhase;
+    readonly state: EngineState | undefined;
+    readonly failure: string | undefined;
+  },
+  isOff = false,
+): StatusText {
+  if (isOff) {
+    const text = `$(circle-slash) ${l10n.t('Hunch: off')}`;
+    return {
+      text,
+      severity: 'none',
+      details: [l10n.t('Hunch is turned off in this workspace; turn it on to search.')],
+    };
+  }
   if (engine.failure !== undefined) {
     return { text: `$(error) ${l10n.t('Hunch: stopped')}`, severity: 'error', details: [engine.failure] };
   }

@@ -143,6 +143,15 @@ export class Workbench {
     return `${await item.innerText()} ${(await item.getAttribute('aria-label')) ?? ''}`;
   }
 
+  /** From here on closes the notice of the first index whenever it is there. */
+  async closeFirstNotice(): Promise<void> {
+    const notice = this.page.locator('.notification-toast', { has: this.notification(/^Hunch is reading the code/) });
+    await this.page.addLocatorHandler(notice, async () => {
+      await notice.hover();
+      await notice.locator('.codicon-notifications-clear').click();
+    });
+  }
+
   /** A notification at the bottom right, by a part of its text. */
   notification(text: string | RegExp): Locator {
     return this.page.locator('.notification-list-item-message', { hasText: text });

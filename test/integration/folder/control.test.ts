@@ -47,6 +47,20 @@ describe('Control', () => {
     await eventually('the index has forgotten it', async () => (await chunks()) === before);
   });
 
+  it('turned off here, nothing is read or answered; turned on again, all is there', async () => {
+    const file = path.join(workspaceRoot(), 'src/lantern.ts');
+    await vscode.commands.executeCommand('hunch.turnOff');
+    assert.equal(hunch.engine.pid, undefined);
+    writeFileSync(file, '/** Lights the lantern at the gate. */\nexport function lightLantern(): void {}\n');
+    await assert.rejects(search(hunch, 'light the lantern'), /turned off in this workspace; turn it on/);
+    assert.equal(hunch.engine.pid, undefined);
+
+    await vscode.commands.executeCommand('hunch.turnOn');
+    await found(hunch, 'light the lantern', 'lightLantern');
+    rmSync(file);
+    await gone(hunch, 'light the lantern', 'src/lantern.ts');
+  });
+
   function phase(): string | undefined {
     return hunch.engine.state?.folders[0]?.phase;
   }

@@ -17,6 +17,11 @@ describe('The status bar', () => {
     expect(statusText({ phase: 'starting', state, failure: undefined }).text).toContain('Hunch: starting');
   });
 
+  it('says that it is off, which is no failure', () => {
+    const status = statusText({ phase: 'failed', state: undefined, failure: 'off' }, true);
+    expect(status).toMatchObject({ text: '$(circle-slash) Hunch: off', severity: 'none' });
+  });
+
   it('says how many chunks can be searched when all is done', () => {
     expect(running(folder({}), folder({ chunks: 1 })).text).toBe('$(search-fuzzy) Hunch: 1,235 chunks');
     expect(running(folder({ chunks: 1 })).text).toBe('$(search-fuzzy) Hunch: 1 chunk');
