@@ -8,14 +8,16 @@ import { CodeMapTab } from './vscode/codeMap';
 import { CompareCode } from './vscode/compareCode';
 import { Configuration } from './vscode/configuration';
 import { DuplicateCode } from './vscode/duplicateCode';
+import { DeleteIndex } from './vscode/deleteIndex';
 import { EngineClient } from './vscode/engineClient';
 import { EngineLifetime } from './vscode/engineLifetime';
 import { EngineMessages } from './vscode/engineMessages';
 import { HitExport } from './vscode/hitExport';
 import { FirstIndex } from './vscode/firstIndex';
-import { IndexDetails } from './vscode/indexDetails';
+import { IndexStatus } from './vscode/indexStatus';
 import { IndexingControl, isPaused } from './vscode/indexingControl';
 import { LanguageModelTools } from './vscode/languageModelTools';
+import { logRejection } from './vscode/log';
 import { McpServer } from './vscode/mcpServer';
 import { Menu } from './vscode/menu';
 import { OpenEditors } from './vscode/openEditors';
@@ -48,7 +50,8 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
       folders: configuration.folders(),
       paused: isPaused(context.workspaceState),
       ...(configuration.modelDirectory === undefined ? {} : { modelDirectory: configuration.modelDirectory }),
-      ...(configuration.threads === undefined ? {} : { threads: configuration.threads }),
+      cpuLimit: configuration.cpuLimit,
+      waitOnBattery: configuration.waitOnBattery,
     }),
     log,
   });
@@ -79,8 +82,9 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
   const workspaceSwitch = own(new WorkspaceSwitch(engine, context.workspaceState, log));
   own(new FirstIndex(engine, context.workspaceState, workspaceSwitch, log));
   own(new StatusBar(engine, workspaceSwitch));
-  own(new IndexingControl(engine, context.workspaceState, log));
-  own(new IndexDetails(engine, log));
+  const indexing = own(new IndexingControl(engine, context.workspaceState, log));
+  own(new DeleteIndex(engine, indexing, log));
+  const indexStatus = own(new IndexStatus(engine, configuration, context.workspaceState, log));
   own(new WhyNotIndexed(engine, configuration, log));
   own(new Menu(engine, context.workspaceState, workspaceSwitch));
 
@@ -92,10 +96,11 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
     }),
   );
 
+  logRejection(log, configuration.migrate());
   own(new WorkspaceWatcher(engine, log));
   own(new OpenEditors(engine));
   own(new EngineLifetime(engine, configuration, workspaceSwitch, log));
-  return { engine, mcpServers: () => mcp.definitions() };
+  return { engine, mcpServers: () => mcp.definitions(), indexStatus };
 }
 
 /** VS Code waits for this, some seconds, when the window closes or the extension is switched off. */

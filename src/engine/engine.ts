@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import type {
+  DeleteIndexParams,
+  EngineReport,
   EngineState,
   FileFunction,
   FileFunctionsParams,
+  FolderState,
   FilesChangedParams,
   FilesOpenedParams,
   FolderConfig,
@@ -32,6 +35,7 @@ import { mapOf } from './analysis/mapOf';
 import type { CodeMap, MapParams } from '../protocol/map';
 import { functionsIn, isFunction, isWorthComparing } from './analysis/functionSet';
 import { USUAL_MIN_LINES } from '../duplicates/duplicateGroups';
+import { CpuBudget } from './cpuBudget';
 import { Embedder } from './embed/embedder';
 import { ModelError } from './embed/model';
 import { EngineError, sentenceFor } from './errors';
@@ -40,6 +44,8 @@ import { QueryTraffic } from './indexer/queryTraffic';
 import { SourceReader } from './indexer/sourceReader';
 import { TEMPLATE_VERSION } from './indexer/textTemplate';
 import { errorText, type Log } from './log';
+import { PowerWatch } from './powerSource';
+import { RecentErrors } from './recentErrors';
 import type { EngineResources } from './resources';
 import { answerQuery, explain, type SearchMeans } from './search/answerQuery';
 import type { Candidate } from './search/candidates';
@@ -51,7 +57,8 @@ import { type ComparableChunk, likeOf, rankSimilar, similarCandidates } from './
 import { bestValues, valuesIn } from './search/suggestValues';
 import { SCORE_PARTS } from './search/why';
 import type { IndexIdentity, IndexStore } from './store/indexStore';
-import { inspectIndex } from './store/inspectIndex';
+import { removeAbandonedIndexes, sizeOfIndexes } from './store/abandonedIndexes';
+import { bytesBelow, indexExists, inspectIndex, NO_INDEX } from './store/inspectIndex';
 import { KeptVectors } from './store/keptVectors';
 import type { StoredChunk } from './store/schema';
 import { shapeOf } from './text/shape';
@@ -71,8 +78,12 @@ export interface EngineOptions {
   readonly modelDirectory?: string;
   /** Told why that one is not used, but Hunch's own; without this, the refusal ends the start. */
   readonly onModelRefused?: (sentence: string) => void;
-  /** Threads that embed documents. */
+  /** Percent of all cores that indexing may keep busy on average; held to nothing when absent. */
+  readonly cpuLimit?: number;
+  /** Threads that embed documents, where `cpuLimit` does not say. */
   readonly threads?: number;
+  /** Nothing is indexed while the machine runs on its battery. */
+  readonly waitOnBattery?: boolean;
   readonly paused?: boolean;
   /** Folders come with an editor's settings: others who keep the same indexes shall know them. */
   readonly savesRules?: boolean;
@@ -96,15 +107,23 @@ export class Engine {
   private indexers = new Map<string, FolderIndexer>();
   private readonly traffic = new QueryTraffic();
   private readonly weights = weightsWith(process.env.HUNCH_RANKING);
+  private readonly budget: CpuBudget | undefined;
+  private readonly power = new PowerWatch((onBattery) => {
+    this.onBattery = onBattery;
+    this.holdOrGoOn();
+  });
+  private onBattery = false;
   private paused: boolean;
   private disposed = false;
   private readonly kept: KeptVectors | undefined;
   /** Absolute paths of the files in editors, once a shell has told them. */
   private open: readonly string[] | undefined;
   private readonly changes = new RecentChanges();
+  private tidying: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly options: EngineOptions,
+    private readonly errors: RecentErrors,
     private readonly quick: Embedder,
     private readonly deep: Embedder,
     private readonly reader: SourceReader,
@@ -122,12 +141,16 @@ export class Engine {
           log('warn', 'store', `Kept vectors: ${errorText(error)}`);
         },
       );
+    if (options.cpuLimit !== undefined) this.budget = new CpuBudget(options.cpuLimit / 100, os.availableParallelism());
+    if (options.indexDirectory === undefined) this.tidying = this.removeAbandoned();
   }
 
   /** Loads the models. @throws ModelError */
-  static async start(options: EngineOptions): Promise<Engine> {
+  static async start(given: EngineOptions): Promise<Engine> {
+    const errors = new RecentErrors(given.log);
+    const options = { ...given, log: errors.log };
     const { resources, log } = options;
-    const threads = options.threads ?? defaultThreads();
+    const threads = threadsFor(options);
     const threadFile = resources.embedThread;
     const starting = await Promise.allSettled([
       Embedder.start({ modelDirectory: resources.quickModelDirectory, threadFile, threads: 1, oneThread: true }),
@@ -155,11 +178,17 @@ export class Engine {
       'engine',
       `Models ${quick.manifest.name} and ${name}, fingerprint ${fingerprint}, ${threads} thread(s) for documents`,
     );
-    return new Engine(options, quick, deep, reader, { fingerprint, dimensions, quickDimensions, model: name });
+    const identity = { fingerprint, dimensions, quickDimensions, model: name };
+    const engine = new Engine(options, errors, quick, deep, reader, identity);
+    if (options.waitOnBattery === true) await engine.power.start();
+    return engine;
   }
 
   get state(): EngineState {
-    return { model: this.identity.model, folders: [...this.indexers.values()].map((indexer) => indexer.state) };
+    return {
+      model: this.identity.model,
+      folders: [...this.indexers.values()].map((indexer) => this.withHold(indexer.state)),
+    };
   }
 
   /** Replaces the workspace folders. Those that stay with the same settings are left alone. */
@@ -196,12 +225,49 @@ export class Engine {
 
   pause(): void {
     this.paused = true;
-    for (const indexer of this.indexers.values()) indexer.pause();
+    this.holdOrGoOn();
   }
 
   resume(): void {
     this.paused = false;
-    for (const indexer of this.indexers.values()) indexer.resume();
+    this.holdOrGoOn();
+  }
+
+  /** Deletes indexes from the disk, and pauses so that they stay away. @throws StoreError */
+  async deleteIndex({ roots }: DeleteIndexParams): Promise<void> {
+    this.pause();
+    const wanted = [...this.indexers.values()].filter(({ config }) => roots.includes(config.root));
+    await Promise.all(wanted.map((indexer) => indexer.deleteIndex()));
+    this.stateChanged();
+  }
+
+  private get isHeld(): boolean {
+    return this.paused || this.onBattery;
+  }
+
+  private holdOrGoOn(): void {
+    for (const indexer of this.indexers.values()) {
+      if (this.isHeld) indexer.pause();
+      else indexer.resume();
+    }
+  }
+
+  private withHold(state: FolderState): FolderState {
+    return state.phase === 'paused' && !this.paused && this.onBattery ? { ...state, held: 'battery' } : state;
+  }
+
+  private async removeAbandoned(): Promise<void> {
+    const { log } = this.options;
+    try {
+      for (const root of await removeAbandonedIndexes(this.cacheDirectory))
+        log('info', 'store', `Removed the index of ${root}, which has been gone for long.`);
+    } catch (error) {
+      log('warn', 'store', errorText(error));
+    }
+  }
+
+  private get cacheDirectory(): string {
+    return this.options.cacheDirectory ?? defaultCacheDirectory();
   }
 
   /** Resolves when every index equals its folder. @throws what indexing failed with */
@@ -350,10 +416,44 @@ export class Engine {
     return Promise.all(
       [...this.indexers.values()].map(async (indexer) => {
         await indexer.whenOpen();
-        const summary = await inspectIndex(this.indexDirectoryFor(indexer.config));
-        return { root: indexer.config.root, ...summary, ...(await indexer.whatIsLeftOut()) };
+        return this.statusOf(indexer);
       }),
     );
+  }
+
+  /** All that there is to say about the engine and its indexes, those that cannot be opened too. */
+  async report(): Promise<EngineReport> {
+    const folders = [...this.indexers.values()].map(async (indexer) => {
+      const state = this.withHold(indexer.state);
+      const status = await this.statusOf(indexer).catch((error: unknown) => {
+        // What is wrong is in the state, or comes to the log here.
+        this.options.log('debug', 'engine', errorText(error));
+        return { ...NO_INDEX, root: indexer.config.root };
+      });
+      return { ...status, ...indexer.progress, state };
+    });
+    const { resources, modelDirectory } = this.options;
+    const directories = [resources.quickModelDirectory, modelDirectory ?? resources.modelDirectory];
+    const models = [this.quick, this.deep].map(async ({ manifest }, index) => {
+      return { name: manifest.name, bytes: await bytesBelow(directories[index]!) };
+    });
+    const cache = await sizeOfIndexes(this.cacheDirectory, bytesBelow);
+    return {
+      folders: await Promise.all(folders),
+      models: await Promise.all(models),
+      cache: { indexes: cache.count, bytes: cache.bytes },
+      memoryBytes: process.memoryUsage.rss(),
+      uptimeMs: process.uptime() * 1000,
+      ...(this.budget === undefined ? {} : { coresAllowed: this.budget.allowed }),
+      errors: this.errors.records,
+    };
+  }
+
+  private async statusOf(indexer: FolderIndexer): Promise<FolderStatus> {
+    const directory = this.indexDirectoryFor(indexer.config);
+    // Looking at a database makes one.
+    const summary = (await indexExists(directory)) ? await inspectIndex(directory) : NO_INDEX;
+    return { ...summary, root: indexer.config.root, ...(await indexer.whatIsLeftOut()) };
   }
 
   /** Whether a file is indexed, and if not, why. @throws what the index of its folder could not be opened for */
@@ -366,13 +466,15 @@ export class Engine {
       // Of folders within each other, the inner one.
       .sort((a, b) => a.relativePath.length - b.relativePath.length)[0];
     if (!holding) return { path: file, indexed: false, reason: 'in no open folder' };
-    await holding.indexer.whenOpen();
+    if (!holding.indexer.isWithoutIndex) await holding.indexer.whenOpen();
     return holding.indexer.why(holding.relativePath);
   }
 
   /** Finishes the writes in hand and ends all threads. */
   async dispose(): Promise<void> {
     this.disposed = true;
+    this.power.dispose();
+    await this.tidying;
     await Promise.all([...this.indexers.values()].map((indexer) => indexer.dispose()));
     await Promise.all([this.quick.dispose(), this.deep.dispose(), this.reader.dispose(), this.kept?.dispose()]);
   }
@@ -389,16 +491,17 @@ export class Engine {
       ...(options.quietMs === undefined ? {} : { quietMs: options.quietMs }),
       log: options.log,
       sentenceFor,
+      ...(this.budget === undefined ? {} : { budget: this.budget }),
       onState: () => {
         this.stateChanged();
       },
       onNotice: (text: string) => options.onNotice?.({ severity: 'info', text }),
     };
-    return new FolderIndexer(config, () => this.indexDirectoryFor(config), services, this.paused);
+    return new FolderIndexer(config, () => this.indexDirectoryFor(config), services, this.isHeld);
   }
 
   private indexDirectoryFor({ root }: FolderConfig): string {
-    return this.options.indexDirectory ?? indexDirectoryOf(root, this.options.cacheDirectory);
+    return this.options.indexDirectory ?? indexDirectoryOf(root, this.cacheDirectory);
   }
 
   /** An index is built without them, too: a cache that cannot be written is told when it is. */
@@ -431,7 +534,7 @@ export class Engine {
 
   private get means(): SearchMeans {
     return {
-      folders: [...this.indexers.values()].map((indexer) => ({
+      folders: this.searchable.map((indexer) => ({
         root: indexer.config.root,
         ask: (question) => this.inFolder(indexer, question),
       })),
@@ -445,8 +548,13 @@ export class Engine {
     };
   }
 
+  /** A folder without an index has no answer, and the others have. */
+  private get searchable(): FolderIndexer[] {
+    return [...this.indexers.values()].filter((indexer) => !indexer.isWithoutIndex);
+  }
+
   private async inEachFolder<T>(find: (store: IndexStore, root: string) => Promise<T[]>): Promise<T[]> {
-    const perFolder = [...this.indexers.values()].map((indexer) =>
+    const perFolder = this.searchable.map((indexer) =>
       this.inFolder(indexer, (store) => find(store, indexer.config.root)),
     );
     return (await Promise.all(perFolder)).flat();
@@ -611,7 +719,11 @@ export class Engine {
 
 /** Threads for documents where nothing is set: half of the cores, since the other half is the user's. */
 export function defaultThreads(): number {
-  return Math.max(1, Math.floor(os.availableParallelism() / 2));
+  return threadsFor({ cpuLimit: 50 });
+}
+
+function threadsFor({ threads, cpuLimit = 50 }: Pick<EngineOptions, 'threads' | 'cpuLimit'>): number {
+  return threads ?? Math.max(1, Math.floor((os.availableParallelism() * cpuLimit) / 100));
 }
 
 /** What hits of a search have beside what every hit has. */

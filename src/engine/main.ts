@@ -1,3 +1,4 @@
+import os from 'node:os';
 import {
   type CancellationToken,
   createMessageConnection,
@@ -8,6 +9,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import {
   FileFunctionsRequest,
+  DeleteIndexRequest,
   FilesChangedNotification,
   FilesOpenedNotification,
   InitializeRequest,
@@ -17,6 +19,7 @@ import {
   OutlineRequest,
   PauseRequest,
   RebuildRequest,
+  ReportRequest,
   REQUEST_CANCELLED,
   ResumeRequest,
   SearchRequest,
@@ -45,6 +48,7 @@ function main(): void {
     console.error('The engine is started by Hunch itself, with an IPC channel; on the command line use `hunch`.');
     process.exit(2);
   }
+  lowerPriority();
   const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
   const log: Log = (level, component, text) => {
     send(connection.sendNotification(LogNotification, { level, component, text }));
@@ -67,7 +71,8 @@ function main(): void {
           const text = `${sentence} Hunch uses its own model; the setting hunch.model.path names the other.`;
           send(connection.sendNotification(NoticeNotification, { severity: 'error', text }));
         },
-        ...(params.threads === undefined ? {} : { threads: params.threads }),
+        ...(params.cpuLimit === undefined ? {} : { cpuLimit: params.cpuLimit }),
+        waitOnBattery: params.waitOnBattery ?? false,
         paused: params.paused,
         savesRules: true,
         log,
@@ -128,6 +133,11 @@ function main(): void {
     answering(log, (params, signal) => started().outline(params, signal)),
   );
   connection.onRequest(StatusRequest, (token) => answering(log, () => started().status())(undefined, token));
+  connection.onRequest(ReportRequest, (token) => answering(log, () => started().report())(undefined, token));
+  connection.onRequest(
+    DeleteIndexRequest,
+    answering(log, (params) => started().deleteIndex(params)),
+  );
   connection.onRequest(
     WhyRequest,
     answering(log, (params) => started().why(params)),
@@ -159,6 +169,19 @@ function main(): void {
     log('error', 'engine', `Unhandled rejection: ${errorText(reason)}`);
   });
   connection.listen();
+}
+
+/**
+ * What else runs on this machine comes first: the editor, the person's builds. Threads that are started later are of the same
+ * priority.
+ */
+function lowerPriority(): void {
+  try {
+    os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch (error) {
+    // Some containers do not let a process change it.
+    console.error(`The priority stays as it is: ${String(error)}`);
+  }
 }
 
 /** Turns a function into a request handler: cancellable, its errors logged whole and told in one sentence. */

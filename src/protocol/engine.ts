@@ -38,8 +38,10 @@ export interface InitializeParams {
   readonly cacheDirectory?: string;
   /** Absolute path of a person's own model; when it does not fit, a notice says so and Hunch's own is used. */
   readonly modelDirectory?: string;
-  /** Threads that embed documents; chosen by the engine when absent. */
-  readonly threads?: number;
+  /** Percent of all cores that indexing may keep busy on average; not held to anything when absent. */
+  readonly cpuLimit?: number;
+  /** Nothing is indexed while the machine runs on its battery. */
+  readonly waitOnBattery?: boolean;
   /** Start with indexing paused. */
   readonly paused: boolean;
 }
@@ -56,6 +58,8 @@ export interface FolderState {
   /** What the index holds. */
   readonly files: number;
   readonly chunks: number;
+  /** Why it is `paused`, where nobody paused it. */
+  readonly held?: 'battery';
   /** One sentence, when `phase` is `failed`. */
   readonly error?: string;
 }
@@ -213,6 +217,45 @@ export interface LeftOutGroup {
   readonly folders: number;
 }
 
+export interface LanguageShare {
+  readonly language: string;
+  readonly files: number;
+  readonly chunks: number;
+}
+
+/** A line of the log with its time, ISO 8601. */
+export interface LogRecord extends LogEntry {
+  readonly at: string;
+}
+
+/** A folder's index with what is being done to it. */
+export interface FolderReport extends FolderStatus {
+  readonly state: FolderState;
+  /** Of the work in hand, files or chunks a second, and how long the rest takes at that; absent while nobody can tell. */
+  readonly perSecond?: number;
+  readonly secondsLeft?: number;
+}
+
+/** All that the status page shows. */
+export interface EngineReport {
+  readonly folders: readonly FolderReport[];
+  readonly models: readonly { readonly name: string; readonly bytes: number }[];
+  /** Everything in the cache, also of other folders. */
+  readonly cache: { readonly indexes: number; readonly bytes: number };
+  readonly memoryBytes: number;
+  /** Since the engine's process started. */
+  readonly uptimeMs: number;
+  /** Cores that indexing may keep busy on average; absent when nothing holds it. */
+  readonly coresAllowed?: number;
+  /** Warnings and errors of the log, the newest last. */
+  readonly errors: readonly LogRecord[];
+}
+
+export interface DeleteIndexParams {
+  /** Absolute paths of workspace folders. */
+  readonly roots: readonly string[];
+}
+
 /** One folder's index; also what `hunch status --json` prints (without `root` and `skipped`). */
 export interface FolderStatus {
   readonly root: string;
@@ -222,6 +265,9 @@ export interface FolderStatus {
   readonly fingerprint: string;
   readonly dimensions: number;
   readonly bytesOnDisk: number;
+  /** The same by table: `chunks`, `vectors` (what the deep model made, also of texts that are gone for now), … */
+  readonly sizes: Readonly<Record<string, number>>;
+  readonly languages: readonly LanguageShare[];
   readonly schema: number;
   /** ISO 8601; empty before the first update. */
   readonly updatedAt: string;
@@ -284,6 +330,9 @@ export const RebuildRequest = new RequestType0<void, void>('hunch/rebuild');
 export const PauseRequest = new RequestType0<void, void>('hunch/pause');
 export const ResumeRequest = new RequestType0<void, void>('hunch/resume');
 export const StatusRequest = new RequestType0<readonly FolderStatus[], void>('hunch/status');
+export const ReportRequest = new RequestType0<EngineReport, void>('hunch/report');
+/** Deletes the indexes of some folders and pauses indexing, so that they stay away; answers when they are gone. */
+export const DeleteIndexRequest = new RequestType<DeleteIndexParams, void, void>('hunch/deleteIndex');
 export const WhyRequest = new RequestType<WhyParams, WhyResponse, void>('hunch/why');
 /** Finishes the write in hand and ends the process. */
 export const ShutdownRequest = new RequestType0<void, void>('hunch/shutdown');

@@ -51,7 +51,10 @@ export interface PanelFolder extends Omit<FolderState, 'root'> {
 
 /** What the panel needs to know besides answers. */
 export interface PanelStatus {
+  /** Whether one is that lies on disk. */
   readonly folderOpen: boolean;
+  /** Folders are open, but none that has its files on disk. */
+  readonly virtual?: boolean;
   /** Absent until the engine has spoken. */
   readonly folders?: readonly PanelFolder[];
   /** One sentence: why there is no engine and none will come by itself. */

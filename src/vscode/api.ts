@@ -1,5 +1,5 @@
 import type { McpStdioServerDefinition } from 'vscode';
-import type { EngineState, FolderStatus, SearchResponse, SimilarParams } from '../protocol/engine';
+import type { EngineReport, EngineState, FolderStatus, SearchResponse, SimilarParams } from '../protocol/engine';
 import type { EnginePhase } from './engineSupervisor';
 
 /**
@@ -16,7 +16,11 @@ export interface HunchApi {
     search(params: { readonly query: string; readonly limit: number }): Promise<SearchResponse>;
     similar(params: SimilarParams): Promise<SearchResponse>;
     status(): Promise<readonly FolderStatus[]>;
+    report(): Promise<EngineReport>;
+    deleteIndex(roots: readonly string[]): Promise<void>;
   };
   /** What VS Code is told of agent servers. */
   mcpServers(): readonly McpStdioServerDefinition[];
+  /** The page of "Hunch: Index Status": what it says, as HTML. */
+  readonly indexStatus: { readonly shown: string | undefined };
 }

@@ -1,8 +1,8 @@
-import { homedir } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { FolderConfig } from '../protocol/engine';
 import { localFolders } from './folders';
-import { folderPath, mergeExcludes, switchedOn, wholeNumber } from './settingValues';
+import { LEAST_CPU_LIMIT, folderPath, mergeExcludes, percentOfCores, switchedOn, wholeNumber } from './settingValues';
 
 const BYTES_PER_KB = 1024;
 
@@ -14,7 +14,10 @@ const Setting = {
   maxResults: 'hunch.search.maxResults',
   preview: 'hunch.search.preview',
   copyTokens: 'hunch.copy.maxTokens',
-  threads: 'hunch.indexing.threads',
+  cpuLimit: 'hunch.indexing.cpuLimit',
+  waitOnBattery: 'hunch.indexing.waitOnBattery',
+  /** Of versions before 0.2. */
+  oldThreads: 'hunch.indexing.threads',
   modelPath: 'hunch.model.path',
 } as const;
 
@@ -27,7 +30,7 @@ export class Configuration implements vscode.Disposable {
   /** Fires when `folders` would answer differently. */
   readonly onDidChangeFolders = this.foldersChanged.event;
   private readonly engineSettingsChanged = new vscode.EventEmitter<void>();
-  /** Fires when a setting changed that an engine takes only when it starts: `threads`, `modelDirectory`. */
+  /** Fires when a setting changed that an engine takes only when it starts: `cpuLimit`, `waitOnBattery`, `modelDirectory`. */
   readonly onDidChangeEngineSettings = this.engineSettingsChanged.event;
   private readonly subscriptions: { dispose(): void }[];
 
@@ -44,7 +47,9 @@ export class Configuration implements vscode.Disposable {
         ) {
           this.foldersChanged.fire();
         }
-        if ([Setting.threads, Setting.modelPath].some((name) => event.affectsConfiguration(name))) {
+        if (
+          [Setting.cpuLimit, Setting.waitOnBattery, Setting.modelPath].some((name) => event.affectsConfiguration(name))
+        ) {
           this.engineSettingsChanged.fire();
         }
       }),
@@ -62,9 +67,27 @@ export class Configuration implements vscode.Disposable {
     }));
   }
 
-  /** `undefined` leaves the choice to the engine. */
-  get threads(): number | undefined {
-    return wholeNumber(read(Setting.threads), { least: 0, most: 64, otherwise: 0 }) || undefined;
+  /** Percent of all cores. */
+  get cpuLimit(): number {
+    return wholeNumber(read(Setting.cpuLimit), { least: LEAST_CPU_LIMIT, most: 100, otherwise: 50 });
+  }
+
+  /** Whether indexing waits while the machine runs on its battery. */
+  get waitOnBattery(): boolean {
+    return read(Setting.waitOnBattery) === true;
+  }
+
+  /** What a bug report may hold of the settings: no path, and no pattern, which names files. */
+  get facts(): Readonly<Record<string, unknown>> {
+    const patterns = (name: string) => Object.keys(Object(read(name)) as object).length;
+    return {
+      cpuLimit: this.cpuLimit,
+      waitOnBattery: this.waitOnBattery,
+      maxFileSize: read(Setting.maxFileSize),
+      patternsOfExclude: patterns(Setting.exclude),
+      patternsOfInclude: patterns(Setting.include),
+      ownModel: this.modelDirectory !== undefined,
+    };
   }
 
   /** The person's own model; `undefined` is Hunch's. */
@@ -80,6 +103,17 @@ export class Configuration implements vscode.Disposable {
   /** Whether hits are shown in the editor while the person moves through the list. */
   get preview(): boolean {
     return read(Setting.preview) !== false;
+  }
+
+  /** Turns the number of threads, which a setting of older versions held, into a share of all cores. */
+  async migrate(): Promise<void> {
+    const settings = vscode.workspace.getConfiguration();
+    const threads = settings.inspect<number>(Setting.oldThreads)?.globalValue;
+    if (threads === undefined) return;
+    const limit = threads > 0 ? percentOfCores(threads, availableParallelism()) : undefined;
+    if (limit !== undefined && settings.inspect(Setting.cpuLimit)?.globalValue === undefined)
+      await settings.update(Setting.cpuLimit, limit, vscode.ConfigurationTarget.Global);
+    await settings.update(Setting.oldThreads, undefined, vscode.ConfigurationTarget.Global);
   }
 
   /** Adds a file to `hunch.include`, for the workspace folder that it is in. @param path relative to that folder */

@@ -13,6 +13,7 @@ import {
 } from '../protocol/duplicates';
 import {
   FileFunctionsRequest,
+  DeleteIndexRequest,
   FilesChangedNotification,
   FilesOpenedNotification,
   InitializeRequest,
@@ -22,6 +23,7 @@ import {
   OutlineRequest,
   PauseRequest,
   RebuildRequest,
+  ReportRequest,
   ResumeRequest,
   SearchRequest,
   SetFoldersRequest,
@@ -30,6 +32,7 @@ import {
   StatusRequest,
   ValuesRequest,
   WhyRequest,
+  type EngineReport,
   type EngineState,
   type FileFunction,
   type FileFunctionsParams,
@@ -191,6 +194,15 @@ export class EngineClient {
 
   async status(): Promise<readonly FolderStatus[]> {
     return this.request((connection) => connection.sendRequest(StatusRequest));
+  }
+
+  async report(): Promise<EngineReport> {
+    return this.request((connection) => connection.sendRequest(ReportRequest));
+  }
+
+  /** Deletes the indexes of some workspace folders, by absolute path; indexing is paused afterwards. */
+  async deleteIndex(roots: readonly string[]): Promise<void> {
+    await this.request((connection) => connection.sendRequest(DeleteIndexRequest, { roots }));
   }
 
   async why(params: WhyParams): Promise<WhyResponse> {

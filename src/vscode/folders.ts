@@ -6,14 +6,18 @@ export function localFolders(): readonly vscode.WorkspaceFolder[] {
   return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
 }
 
+/** Whether folders are open, but none that has its files on disk (of GitHub Repositories, for example). */
+export function onlyVirtualFolders(): boolean {
+  return (vscode.workspace.workspaceFolders ?? []).length > 0 && localFolders().length === 0;
+}
+
 /** Whether there is a folder to search; if not, the person is told and offered to open one. */
 export async function ensureFolder(): Promise<boolean> {
   if (localFolders().length > 0) return true;
   const open = l10n.t('Open Folder');
-  const anyFolder = (vscode.workspace.workspaceFolders ?? []).length > 0;
   const choice = await vscode.window.showWarningMessage(
-    anyFolder
-      ? l10n.t('Hunch searches folders on disk, and none of the open ones is; open one that is.')
+    onlyVirtualFolders()
+      ? l10n.t('Hunch cannot index a virtual workspace, since its files are not on a disk; open a folder on disk.')
       : l10n.t('Hunch searches the code of an open folder; open one first.'),
     open,
   );

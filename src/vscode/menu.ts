@@ -50,7 +50,7 @@ export class Menu implements vscode.Disposable {
       { label: `$(layout-sidebar-left) ${l10n.t('Open Search Panel')}`, command: Command.openPanel },
       ...(failed ? [] : [pauseOrResume]),
       { label: `$(refresh) ${l10n.t('Rebuild Index')}`, command: Command.rebuildIndex },
-      { label: `$(info) ${l10n.t('Show Index Details')}`, command: Command.showDetails },
+      { label: `$(info) ${l10n.t('Index Status')}`, command: Command.showStatus },
       { label: `$(output) ${l10n.t('Show Log')}`, command: Command.showLog },
       { label: `$(circle-slash) ${l10n.t('Turn Off in This Workspace')}`, command: Command.turnOff },
       settings,

@@ -6,6 +6,7 @@ import type { Hit } from '../protocol/hit';
 import type { Why } from '../protocol/query';
 import { FIRST_LIMIT, type AnswerId, type HostToPanel, type PanelStatus } from '../protocol/webview';
 import { readPanelMessage, type ExportTarget, type PanelAction, type PanelToHost } from '../protocol/webviewMessages';
+import { localFolders, onlyVirtualFolders } from './folders';
 import { toPanelAnswer } from './panelHit';
 import { panelPage } from './panelPage';
 import { PanelRuns, type Outcome } from './panelRuns';
@@ -287,7 +288,8 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
   private postStatus(): void {
     const { state, failure } = this.host;
     const status: PanelStatus = {
-      folderOpen: (vscode.workspace.workspaceFolders ?? []).length > 0,
+      folderOpen: localFolders().length > 0,
+      ...(onlyVirtualFolders() ? { virtual: true } : {}),
       ...(state === undefined
         ? {}
         : { folders: state.folders.map(({ root, ...folder }) => ({ ...folder, name: nameOf(root) ?? root })) }),

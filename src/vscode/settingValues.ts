@@ -37,6 +37,14 @@ export function wholeNumber(
   return Math.min(bounds.most, Math.max(bounds.least, Math.round(value)));
 }
 
+/** The lowest limit, in percent of all cores, at which indexing still comes to an end. */
+export const LEAST_CPU_LIMIT = 5;
+
+/** What share of all cores some threads keep busy, in percent. */
+export function percentOfCores(threads: number, cores: number): number {
+  return Math.max(LEAST_CPU_LIMIT, Math.min(100, Math.round((100 * threads) / cores)));
+}
+
 /** The path in a setting, with a leading `~` as the home folder; `undefined` when the setting is empty. */
 export function folderPath(value: unknown, home: string): string | undefined {
   if (typeof value !== 'string' || value.trim() === '') return undefined;

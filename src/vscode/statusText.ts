@@ -74,7 +74,9 @@ function headline(phase: FolderPhase, folders: readonly FolderState[]): string {
     case 'starting':
       return `$(loading~spin) ${l10n.t('Hunch: starting')}`;
     case 'paused':
-      return `$(debug-pause) ${l10n.t('Hunch: paused')}`;
+      return folders.some(({ held }) => held === 'battery')
+        ? `$(debug-pause) ${l10n.t('Hunch: on battery')}`
+        : `$(debug-pause) ${l10n.t('Hunch: paused')}`;
     case 'refining':
       return `$(search-fuzzy) ${l10n.t('Hunch: refining, {0}', refined(folders.filter((folder) => folder.phase === 'refining')))}`;
     case 'ready':
@@ -101,6 +103,12 @@ function folderDetail(folder: FolderState): string {
     case 'starting':
       return l10n.t('{0}: opening the index.', name);
     case 'paused':
+      if (folder.held === 'battery')
+        return l10n.t(
+          '{0}: waiting while on battery, as hunch.indexing.waitOnBattery says; {1} can be searched.',
+          name,
+          holds,
+        );
       return l10n.t('{0}: paused; {1} can be searched.', name, holds);
     case 'refining':
       return l10n.t(

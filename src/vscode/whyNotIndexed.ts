@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { WhyResponse } from '../protocol/engine';
 import { Command } from './commandIds';
@@ -27,12 +28,12 @@ export class WhyNotIndexed implements vscode.Disposable {
   /** @returns what the engine said; undefined when there was nothing to ask it */
   private async answer(uri: vscode.Uri | undefined): Promise<WhyResponse | undefined> {
     if (uri === undefined) {
-      this.show(vscode.l10n.t('Open the file that you want to know about.'));
+      this.show(l10n.t('Open the file that you want to know about.'));
       return undefined;
     }
     if (uri.scheme !== 'file') {
       const name = vscode.workspace.asRelativePath(uri);
-      this.show(vscode.l10n.t('{0} is not indexed: it is no file on disk.', name));
+      this.show(l10n.t('{0} is not indexed: it is no file on disk.', name));
       return undefined;
     }
     try {
@@ -49,18 +50,18 @@ export class WhyNotIndexed implements vscode.Disposable {
   private tell(uri: vscode.Uri, answer: WhyResponse): void {
     const { path, indexed, chunks = 0, reason = '', rule } = answer;
     if (indexed) {
-      this.show(vscode.l10n.t('{0} is indexed: {1} chunks.', path, chunks));
+      this.show(l10n.t('{0} is indexed: {1} chunks.', path, chunks));
       return;
     }
     const text =
       rule === undefined
-        ? vscode.l10n.t('{0} is not indexed: {1}.', path, reason)
-        : vscode.l10n.t('{0} is not indexed: {1} ({2}).', path, reason, rule);
+        ? l10n.t('{0} is not indexed: {1}.', path, reason)
+        : l10n.t('{0} is not indexed: {1} ({2}).', path, reason, rule);
     if (!canBeIncluded(reason)) {
       this.show(text);
       return;
     }
-    const include = vscode.l10n.t('Index It Anyway');
+    const include = l10n.t('Index It Anyway');
     this.run(async () => {
       if ((await vscode.window.showInformationMessage(`Hunch: ${text}`, include)) === include)
         await this.configuration.include(uri, path);

@@ -4,6 +4,8 @@ import type { PanelStatus } from '../protocol/webview';
 export type IndexState =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'noFolder' }
+  /** Folders are open, but none that has its files on disk. */
+  | { readonly kind: 'virtual' }
   /** No engine: `text` says why. */
   | { readonly kind: 'noEngine'; readonly text: string }
   | { readonly kind: 'starting' }
@@ -16,7 +18,7 @@ export type IndexState =
 /** `status` is undefined until the host has spoken. */
 export function indexState(status: PanelStatus | undefined): IndexState {
   if (status === undefined) return { kind: 'unknown' };
-  if (!status.folderOpen) return { kind: 'noFolder' };
+  if (!status.folderOpen) return { kind: status.virtual === true ? 'virtual' : 'noFolder' };
   if (status.failure !== undefined) return { kind: 'noEngine', text: status.failure };
   const folders = status.folders ?? [];
   if (folders.length === 0) return { kind: 'starting' };

@@ -12,6 +12,8 @@ export interface CodeServerOptions {
   readonly vsix?: string;
   /** Turns on the driver that runs a test suite inside the extension host. It hides notifications. */
   readonly testDriver?: boolean;
+  /** Workspaces are in restricted mode, and nobody is asked whether to trust them. */
+  readonly restricted?: boolean;
   /** Further environment of the server, the extension host and the engine. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -32,6 +34,12 @@ const QUIET_SETTINGS = {
   // The fixture has no node_modules: every import of it would be a red line.
   'typescript.validate.enable': false,
   'javascript.validate.enable': false,
+};
+
+const RESTRICTED = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.emptyWindow': false,
 };
 
 const running = new Set<ChildProcess>();
@@ -56,7 +64,11 @@ export class CodeServer {
     const tools = ensureTools();
     const profile = temporaryFolder('profile');
     const environment = environmentOf(profile, options.environment ?? {});
-    writeSettings(profile, { ...QUIET_SETTINGS, ...options.settings });
+    writeSettings(profile, {
+      ...QUIET_SETTINGS,
+      ...(options.restricted === true ? RESTRICTED : {}),
+      ...options.settings,
+    });
     const folders = [
       '--user-data-dir',
       path.join(profile, 'user'),
@@ -70,7 +82,8 @@ export class CodeServer {
         tools.entry,
         ...folders,
         // Port 0: the system chooses a free one, and the server's log says which.
-        ...['--bind-addr', '127.0.0.1:0', '--auth', 'none', '--ignore-last-opened', '--disable-workspace-trust'],
+        ...['--bind-addr', '127.0.0.1:0', '--auth', 'none', '--ignore-last-opened'],
+        ...(options.restricted === true ? [] : ['--disable-workspace-trust']),
         ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--disable-proxy'],
         // Without the first an extension host lives on for hours after its window closed; the second ends the server
         // even where the tests were killed before they could.

@@ -26,7 +26,7 @@ export async function runInCodeServer(
   extension = inRepository(),
 ): Promise<void> {
   const workspace = scenario.workspace();
-  const server = await CodeServer.start({ testDriver: true, environment });
+  const server = await CodeServer.start({ testDriver: true, environment, restricted: scenario.restricted ?? false });
   let browser: Browser | undefined;
   try {
     browser = await launchBrowser();

@@ -18,7 +18,8 @@ export async function runInElectron(scenario: Scenario, entry: string, environme
     extensionTestsEnv: { ...environment, XDG_CACHE_HOME: cache },
     launchArgs: [
       ...(workspace === undefined ? [] : [workspace]),
-      ...['--disable-extensions', '--disable-workspace-trust', '--user-data-dir', path.join(profile, 'user')],
+      ...(scenario.restricted === true ? [] : ['--disable-workspace-trust']),
+      ...['--disable-extensions', '--user-data-dir', path.join(profile, 'user')],
     ],
   });
 }

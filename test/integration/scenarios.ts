@@ -8,12 +8,16 @@ export interface Scenario {
   readonly suite: string;
   /** Makes the folder, or the `.code-workspace` file, that the window opens; undefined for a window without one. */
   readonly workspace: () => string | undefined;
+  /** The window is in restricted mode: nobody said that the workspace is to be trusted. */
+  readonly restricted?: true;
 }
 
 export const SCENARIOS: readonly Scenario[] = [
   { suite: 'folder', workspace: copyFixtureWorkspace },
   { suite: 'noFolder', workspace: () => undefined },
   { suite: 'twoFolders', workspace: makeTwoFolders },
+  { suite: 'restricted', workspace: makeHostileFolder, restricted: true },
+  { suite: 'virtual', workspace: makeVirtualWorkspace },
 ];
 
 function makeTwoFolders(): string {
@@ -25,4 +29,22 @@ function makeTwoFolders(): string {
     'both.code-workspace': JSON.stringify({ folders: [{ path: 'shop' }, { path: 'library' }] }),
   });
   return path.join(parent, 'both.code-workspace');
+}
+
+/** A folder whose own settings ask for what only its user may decide, and for what it may say itself. */
+function makeHostileFolder(): string {
+  const shop = copyFixtureWorkspace();
+  const settings = { 'hunch.model.path': shop, 'hunch.indexing.cpuLimit': 100, 'hunch.maxFileSize': 3 };
+  writeFiles(shop, {
+    '.vscode/settings.json': JSON.stringify(settings),
+    'src/long.ts': 'export const a = 1;\n'.repeat(400),
+  });
+  return shop;
+}
+
+function makeVirtualWorkspace(): string {
+  const parent = path.dirname(copyFixtureWorkspace());
+  const folders = [{ uri: 'hunch-nowhere://nobody/repository', name: 'repository' }];
+  writeFiles(parent, { 'virtual.code-workspace': JSON.stringify({ folders }) });
+  return path.join(parent, 'virtual.code-workspace');
 }

@@ -30,6 +30,8 @@ export interface EngineStart {
   readonly folders: readonly FolderConfig[];
   readonly cacheDirectory: string;
   readonly paused?: boolean;
+  readonly cpuLimit?: number;
+  readonly waitOnBattery?: boolean;
   readonly environment?: Record<string, string>;
 }
 
@@ -66,9 +68,9 @@ export class EngineUnderTest {
     );
   }
 
-  static async start({ folders, cacheDirectory, paused, environment }: EngineStart): Promise<EngineUnderTest> {
+  static async start({ environment, paused = false, ...params }: EngineStart): Promise<EngineUnderTest> {
     const engine = EngineUnderTest.spawn(environment);
-    await engine.connection.sendRequest(InitializeRequest, { folders, cacheDirectory, paused: paused ?? false });
+    await engine.connection.sendRequest(InitializeRequest, { ...params, paused });
     return engine;
   }
 

@@ -831,6 +831,7 @@ describe.each(THEMES)('%s', (theme) => {
   it('is accessible in every other state', async () => {
     const states: readonly (readonly [string, string, PanelStatus])[] = [
       ['no-folder', 'Open a folder', { folderOpen: false }],
+      ['virtual', 'This workspace is virtual', { folderOpen: false, virtual: true }],
       ['starting', 'Starting…', { folderOpen: true }],
       ['first-index', 'Indexing 120', folder({ phase: 'indexing', done: 120, total: 1045, chunks: 0 })],
       ['paused', 'Indexing is paused. Results', folder({ phase: 'paused' })],

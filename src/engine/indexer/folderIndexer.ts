@@ -4,17 +4,21 @@ import type {
   FileChangeKind,
   FolderConfig,
   FolderPhase,
+  FolderReport,
   FolderState,
   FolderStatus,
   OutlineFile,
   SkippedFile,
   WhyResponse,
 } from '../../protocol/engine';
+import type { CpuBudget } from '../cpuBudget';
 import type { Embedder } from '../embed/embedder';
 import { errorText, type Log } from '../log';
 import { languageOf } from '../parse/languages';
+import { markRoot, removeIndexDirectory } from '../store/abandonedIndexes';
 import { IndexLock } from '../store/indexLock';
 import { deleteIndex, type IndexIdentity, IndexStore } from '../store/indexStore';
+import { indexExists } from '../store/inspectIndex';
 import type { KeptVectors } from '../store/keptVectors';
 import { KEEP_VERSIONS_MS } from '../store/keptVersions';
 import type { FileRow } from '../store/schema';
@@ -39,6 +43,7 @@ import type { QueryTraffic } from './queryTraffic';
 import type { SourceReader } from './sourceReader';
 import { StageTimes } from './stageTimes';
 import { WorkQueue } from './workQueue';
+import { WorkRate } from './workRate';
 
 /** Chunks written at a time, so that the index grows steadily and a save waits little. */
 const CHUNKS_PER_WRITE = 512;
@@ -78,6 +83,8 @@ export interface IndexerServices {
   readonly log: Log;
   /** What a person is told of an error. */
   readonly sentenceFor: (error: unknown) => string;
+  /** What work may use that nobody waits for. */
+  readonly budget?: CpuBudget;
   readonly onState: () => void;
   readonly onNotice: (text: string) => void;
 }
@@ -117,6 +124,10 @@ export class FolderIndexer {
   private paused: boolean;
   private disposed = false;
   private rebuildWanted = false;
+  private hasNoIndex = false;
+  /** Settled when the index is gone from the disk, which was asked for. */
+  private deletion: Deferred<void> | undefined;
+  private readonly rate = new WorkRate();
   /** Settled when the store was opened anew, which was asked for. */
   private reopening: Deferred<void> | undefined;
   private lock: IndexLock | undefined;
@@ -174,6 +185,10 @@ export class FolderIndexer {
   async whenOpen(): Promise<IndexStore> {
     if (this.opened) return this.opened;
     if (this.failure) throw this.failure.error;
+    if (this.hasNoIndex) {
+      const name = path.basename(this.config.root);
+      throw new StoreError(`There is no index of ${name}: resume indexing to build it.`);
+    }
     return this.opening.promise;
   }
 
@@ -286,7 +301,35 @@ export class FolderIndexer {
 
   resume(): void {
     this.paused = false;
+    this.hasNoIndex = false;
     this.retry();
+  }
+
+  /**
+   * Deletes the index from the disk. Nothing is built again before `resume`.
+   * @throws what deleting it failed with
+   */
+  async deleteIndex(): Promise<void> {
+    this.paused = true;
+    this.deletion ??= deferred();
+    const { promise } = this.deletion;
+    this.interrupt();
+    this.retry();
+    await promise;
+  }
+
+  /** Work in hand, and how fast it goes on; for people. */
+  get progress(): Pick<FolderReport, 'state' | 'perSecond' | 'secondsLeft'> {
+    const { state } = this;
+    const perSecond = this.rate.perSecond();
+    const isWorking = state.phase === 'indexing' || state.phase === 'refining';
+    if (!isWorking || perSecond === undefined) return { state };
+    return { state, perSecond, secondsLeft: (state.total - state.done) / perSecond };
+  }
+
+  /** Whether there is nothing to ask: the index was deleted, or was never built, and indexing is paused. */
+  get isWithoutIndex(): boolean {
+    return this.hasNoIndex;
   }
 
   /**
@@ -329,6 +372,7 @@ export class FolderIndexer {
     const closed = new Error('The folder was closed.');
     this.opening.reject(closed);
     this.reopening?.reject(closed);
+    this.deletion?.reject(closed);
     this.opened?.close();
   }
 
@@ -372,6 +416,12 @@ export class FolderIndexer {
   private enter(phase: FolderPhase): void {
     this.phase = phase;
     this.tellChange();
+    this.tellState();
+  }
+
+  private tellState(): void {
+    const { done } = this.state;
+    this.rate.note(this.phase, done);
     this.services.onState();
   }
 
@@ -537,11 +587,22 @@ export class FolderIndexer {
       await this.startOver();
       return true;
     }
+    if (this.deletion) {
+      await this.removeIndex(this.deletion);
+      return true;
+    }
     if (this.reopening) {
       this.closeStore();
       this.queue.rescan();
       this.reopening.resolve();
       this.reopening = undefined;
+    }
+    // Nothing is written while work is paused.
+    if (this.paused && !this.opened && !(await indexExists(this.indexDirectory()))) {
+      this.hasNoIndex = true;
+      this.opening.reject(new Error('There is no index.'));
+      this.opening = deferred();
+      return false;
     }
     const store = this.opened ?? (await this.open());
     if (this.hasFollowed) await this.readRecords(store);
@@ -609,6 +670,7 @@ export class FolderIndexer {
   private async makeWay(): Promise<boolean> {
     const signal = this.abort.signal;
     await this.services.traffic.makeWay(() => this.queue.hasReported, signal);
+    await this.services.budget?.rest(() => this.queue.hasReported, signal);
     return !this.queue.hasReported;
   }
 
@@ -640,7 +702,12 @@ export class FolderIndexer {
     this.isSuspect = false;
     await this.readRecords(store);
     this.opened = store;
+    this.hasNoIndex = false;
     this.opening.resolve(store);
+    await markRoot(this.indexDirectory(), this.config.root).catch((error: unknown) => {
+      // A folder that cannot be written is told of when something is to be written.
+      this.services.log('debug', 'indexer', `${this.config.root}: ${errorText(error)}`);
+    });
     return store;
   }
 
@@ -743,6 +810,22 @@ export class FolderIndexer {
     this.rebuildWanted = false;
   }
 
+  private async removeIndex(asked: Deferred<void>): Promise<void> {
+    try {
+      await this.startOver();
+      await this.lock?.release();
+      await removeIndexDirectory(this.indexDirectory());
+      this.hasNoIndex = true;
+      this.enter('paused');
+      asked.resolve();
+    } catch (error) {
+      asked.reject(error);
+      throw error;
+    } finally {
+      this.deletion = undefined;
+    }
+  }
+
   /** Finds what differs from the index at or below a path, and queues it. */
   private async compare(below: string): Promise<void> {
     // What git says is asked for once, and again when everything is compared.
@@ -796,7 +879,7 @@ export class FolderIndexer {
     for (const row of unchanged) this.records.set(row);
     await this.write(store, parsed);
     this.queue.finish(next.files.slice(0, taken));
-    this.services.onState();
+    this.tellState();
   }
 
   private async skip(store: IndexStore, file: FoundFile, reason: string): Promise<void> {
@@ -843,7 +926,7 @@ export class FolderIndexer {
       this.counts.removed += this.records.delete(removed);
       this.deepQueue.remove(removed);
     }
-    this.services.onState();
+    this.tellState();
   }
 }
 

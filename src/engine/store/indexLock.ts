@@ -146,6 +146,12 @@ async function holderIn(file: string): Promise<Holder | undefined> {
   }
 }
 
+/** The process that is writing an index now, as far as can be told on this machine. */
+export async function writerOf(directory: string): Promise<number | undefined> {
+  const holder = await holderIn(path.join(directory, LOCK_FILE));
+  return holder && (holder.host !== os.hostname() || isAlive(holder.pid)) ? holder.pid : undefined;
+}
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -1,12 +1,29 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { FolderStatus } from '../../protocol/engine';
+import type { Table } from '@lancedb/lancedb';
+import type { FolderStatus, LanguageShare, SkippedFile } from '../../protocol/engine';
 import { loadLanceDb } from './lancedb';
 import { tableMap } from './meta';
 import type { FileRow } from './schema';
 
 /** An index as it lies on disk, whatever model or version made it. */
 export type IndexSummary = Omit<FolderStatus, 'root' | 'skipped' | 'leftOut'>;
+
+/** What is said of an index that is not there, or cannot be opened. */
+export const NO_INDEX: Omit<FolderStatus, 'root'> = {
+  files: 0,
+  chunks: 0,
+  model: '',
+  fingerprint: '',
+  dimensions: 0,
+  bytesOnDisk: 0,
+  sizes: {},
+  languages: [],
+  schema: 0,
+  updatedAt: '',
+  skipped: [],
+  leftOut: [],
+};
 
 /** Whether a directory holds an index. */
 export async function indexExists(directory: string): Promise<boolean> {
@@ -35,12 +52,38 @@ export async function inspectIndex(directory: string): Promise<IndexSummary> {
       fingerprint: facts.get('fingerprint') ?? '',
       dimensions: Number(facts.get('dimensions')),
       bytesOnDisk: await bytesBelow(directory),
+      sizes: await tableSizes(directory),
+      languages: languagesOf(await filesByLanguage(files!)),
       schema: Number(facts.get('schema')),
       updatedAt: new Date(last).toISOString(),
     };
   } finally {
     connection.close();
   }
+}
+
+/** Bytes of each table, by its name. */
+async function tableSizes(directory: string): Promise<Record<string, number>> {
+  const tables = (await readdir(directory)).filter((name) => name.endsWith('.lance'));
+  const sizes = tables.map(async (name) => [
+    name.slice(0, -'.lance'.length),
+    await bytesBelow(path.join(directory, name)),
+  ]);
+  return Object.fromEntries(await Promise.all(sizes)) as Record<string, number>;
+}
+
+async function filesByLanguage(files: Table): Promise<Pick<FileRow, 'language' | 'chunks'>[]> {
+  return (await files.query().where("skipped = ''").select(['language', 'chunks']).toArray()) as FileRow[];
+}
+
+/** Most chunks first. */
+function languagesOf(files: readonly Pick<FileRow, 'language' | 'chunks'>[]): LanguageShare[] {
+  const shares = new Map<string, LanguageShare>();
+  for (const { language, chunks } of files) {
+    const before = shares.get(language);
+    shares.set(language, { language, files: 1 + (before?.files ?? 0), chunks: chunks + (before?.chunks ?? 0) });
+  }
+  return [...shares.values()].sort((a, b) => b.chunks - a.chunks || (a.language < b.language ? -1 : 1));
 }
 
 /** What an index knows of one file. The directory must hold one. */
@@ -58,8 +101,20 @@ export async function fileInIndex(directory: string, path: string): Promise<File
   }
 }
 
+/** Files that were left out for what is in them. The directory must hold an index. */
+export async function skippedInIndex(directory: string): Promise<SkippedFile[]> {
+  const connection = await (await loadLanceDb()).connect(directory);
+  try {
+    const files = await connection.openTable('files');
+    const rows = (await files.query().where("skipped <> ''").select(['path', 'skipped']).toArray()) as FileRow[];
+    return rows.map(({ path: file, skipped }) => ({ path: file, reason: skipped }));
+  } finally {
+    connection.close();
+  }
+}
+
 /** Bytes of all files below a directory. Files that vanish while we look count as nothing. */
-async function bytesBelow(directory: string): Promise<number> {
+export async function bytesBelow(directory: string): Promise<number> {
   let total = 0;
   for (const entry of await readdir(directory, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile()) continue;

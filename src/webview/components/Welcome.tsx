@@ -6,6 +6,8 @@ import { Icon } from './Icon';
 
 const TEXT = {
   noFolder: 'Open a folder to search its code by meaning. Everything stays on your machine.',
+  virtual:
+    'This workspace is virtual: its files are not on a disk, so Hunch cannot index it. Clone the repository, or open a folder on disk.',
   openFolder: 'Open Folder',
   noEngine: 'Hunch cannot search.',
   retry: 'Start Again',
@@ -49,6 +51,13 @@ export function Welcome(props: {
       return (
         <div class="welcome">
           <p>{TEXT.noFolder}</p>
+          {button(TEXT.openFolder, 'openFolder')}
+        </div>
+      );
+    case 'virtual':
+      return (
+        <div class="welcome">
+          <p>{TEXT.virtual}</p>
           {button(TEXT.openFolder, 'openFolder')}
         </div>
       );

@@ -22,6 +22,7 @@ describe('the state of the index', () => {
 
   it('puts what a person must do first', () => {
     expect(indexState({ folderOpen: false, failure: 'no' }).kind).toBe('noFolder');
+    expect(indexState({ folderOpen: false, virtual: true }).kind).toBe('virtual');
     expect(indexState({ folderOpen: true, failure: 'no', folders: [folder({})] })).toEqual({
       kind: 'noEngine',
       text: 'no',
