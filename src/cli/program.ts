@@ -67,14 +67,20 @@ export function program(): Command {
   questionCommand(
     'search',
     'Find code by a description in your own words.',
-    new Argument('[query]', 'what the code does'),
+    new Argument(
+      '[query]',
+      'what the code does; with lang:, path:, kind:, symbol:, in:changed, like:, "phrases", -words',
+    ),
     [
       'hunch search "wait longer after each failed attempt"',
+      "hunch search 'lang:ts -path:test parse a date'",
       'hunch search "parse a date" --root ~/code/shop --limit 3 --format markdown',
       'vim -q <(hunch search "where sessions expire" --format grep)',
       'hunch search --stdin < questions.txt > answers.jsonl',
     ],
-  ).action(runSearch);
+  )
+    .option('--explain', 'in JSON, say of each hit what its score is made of and which words it has')
+    .action(runSearch);
   questionCommand(
     'similar',
     'Find code that does the same as the code at a place.',

@@ -20,6 +20,8 @@ interface SearchOptions extends CommonOptions {
   readonly stdin?: boolean;
   /** Do not wait for the closer reading. */
   readonly now?: boolean;
+  /** Of `search`. */
+  readonly explain?: boolean;
 }
 
 /** One question of either kind. */
@@ -27,7 +29,9 @@ type Ask = (engine: Engine, root: string, question: string) => Promise<SearchRes
 
 /** `hunch search`. */
 export async function runSearch(query: string | undefined, options: SearchOptions, command: Command): Promise<void> {
-  await run(query, options, command, (engine, _root, text) => engine.search({ query: text, limit: options.limit }));
+  await run(query, options, command, (engine, _root, text) =>
+    engine.search({ query: text, limit: options.limit, explain: options.explain === true }),
+  );
 }
 
 /** `hunch similar`. */

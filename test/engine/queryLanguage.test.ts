@@ -199,5 +199,7 @@ describe('the command line', () => {
     expect(stderr).toContain('\n  lang:klingon lang:py again\n       ^^^^^^^\n');
     const { json } = await hunch(['search', 'lang:klingon again', '--json', ...place]);
     expect(json).toMatchObject({ mistakes: [{ code: 'unknownLanguage', start: 5, end: 12 }] });
+    const explained = await hunch(['search', 'run a task again', '--json', '--explain', '--limit', '1', ...place]);
+    expect(explained.json).toMatchObject({ results: [{ why: { shares: {}, matched: [{ word: 'run' }] } }] });
   });
 });

@@ -17,15 +17,17 @@ export function QueryMistakes(props: {
       {props.mistakes.map((mistake) => (
         <p key={`${mistake.code} ${mistake.start}`} class={`mistake-line ${mistake.severity}`}>
           <Icon name={mistake.severity === 'error' ? 'warning' : 'info'} />
-          <span>{mistake.text} </span>
-          {mistake.suggestion === undefined ? null : (
-            <LinkButton
-              text={TEXT.use(mistake.suggestion)}
-              onClick={() => {
-                props.onFix(mistake);
-              }}
-            />
-          )}
+          <span>
+            {mistake.text}{' '}
+            {mistake.suggestion === undefined ? null : (
+              <LinkButton
+                text={TEXT.use(mistake.suggestion)}
+                onClick={() => {
+                  props.onFix(mistake);
+                }}
+              />
+            )}
+          </span>
         </p>
       ))}
     </div>
