@@ -19,6 +19,8 @@ import { sequences } from './steps';
 interface Options {
   readonly long: boolean;
   readonly seed: number;
+  /** How many of whatever a part repeats; its own number when absent. */
+  readonly count: number | undefined;
 }
 
 const PARTS: Readonly<Record<string, (options: Options) => Promise<Figure[]>>> = {
@@ -34,8 +36,13 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Figure[]>>> =
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { long: { type: 'boolean', default: false }, seed: { type: 'string', default: '20261124' } },
+    options: {
+      long: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '20261124' },
+      count: { type: 'string' },
+    },
   });
+  const { long, seed, count } = values;
   const unknown = positionals.filter((name) => !(name in PARTS));
   if (unknown.length > 0)
     throw new Error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}.`);
@@ -43,18 +50,23 @@ async function main(): Promise<void> {
   for (const [name, measure] of Object.entries(PARTS)) {
     if (positionals.length > 0 && !positionals.includes(name)) continue;
     console.error(`Measuring: ${name} …`);
-    figures.push(...(await measure({ long: values.long, seed: Number(values.seed) })));
+    figures.push(
+      ...(await measure({ long, seed: Number(seed), count: count === undefined ? undefined : Number(count) })),
+    );
   }
   console.log(`\n${tableOf(figures)}`);
   if (figures.some(({ met }) => met === false)) process.exitCode = 1;
 }
 
-async function sequenceFigures({ long, seed }: Options): Promise<Figure[]> {
+async function sequenceFigures({ long, seed, count }: Options): Promise<Figure[]> {
   const check = await SequenceCheck.start(emptyFolder());
   let checked = 0;
   const wrong: string[] = [];
   try {
-    for (const steps of fc.sample(sequences(long ? 25 : 14, long ? 200 : 30), { numRuns: long ? 300 : 12, seed })) {
+    for (const steps of fc.sample(sequences(long ? 25 : 14, long ? 200 : 30), {
+      numRuns: count ?? (long ? 300 : 12),
+      seed,
+    })) {
       const differences = await check.run(steps);
       checked++;
       if (differences.length > 0) wrong.push(`${JSON.stringify(steps)}: ${differences.slice(0, 3).join('; ')}`);
@@ -85,8 +97,8 @@ async function sequenceFigures({ long, seed }: Options): Promise<Figure[]> {
   ];
 }
 
-async function killFigures({ long, seed }: Options): Promise<Figure[]> {
-  const { kills, wrong } = await killEngines(emptyFolder(), long ? 200 : 10, seed, (kill) => {
+async function killFigures({ long, seed, count }: Options): Promise<Figure[]> {
+  const { kills, wrong } = await killEngines(emptyFolder(), count ?? (long ? 200 : 10), seed, (kill) => {
     if (kill % 10 === 0) console.error(`${kill} kills`);
   });
   return [
@@ -151,8 +163,8 @@ async function restartFigures({ long }: Options): Promise<Figure[]> {
   return startUp(prepared.bundles, await prepared.corpus, await prepared.index);
 }
 
-async function diskFigures({ long }: Options): Promise<Figure[]> {
-  const updates = long ? 10_000 : 300;
+async function diskFigures({ long, count }: Options): Promise<Figure[]> {
+  const updates = count ?? (long ? 10_000 : 300);
   const { samples, bytes, freshBytes, wrong } = await soak(emptyFolder(), updates, (sample) => {
     console.error(
       `${sample.updates} updates: memory ${megabytes(sample.memory)}, disk ${megabytes(sample.disk)}, query ${milliseconds(sample.query)}`,

@@ -431,12 +431,14 @@ export class FolderIndexer {
       const signals = this.signals;
       if (await this.tryStep()) continue;
       if (!(await this.isQuiet(woken))) continue;
+      const { recoveries } = this;
       await this.tidy();
       this.logTimes('complete');
       await this.lock?.release();
-      if (!this.failure) this.recoveries = 0;
+      // Maintenance is part of what has to work.
+      if (!this.failure && this.recoveries === recoveries) this.recoveries = 0;
       if (signals === this.signals) this.settle();
-      if (await this.isLeftAlone(woken)) await this.cleanUp();
+      while (await this.isLeftAlone(woken)) await this.cleanUp();
       await woken;
     }
     await this.flush();
@@ -446,7 +448,8 @@ export class FolderIndexer {
 
   /** Whether nothing happens until what was written last has made older versions of the index useless to anybody. */
   private async isLeftAlone(woken: Promise<void>): Promise<boolean> {
-    return this.opened?.hasOldVersions === true && !this.paused && (await this.elapse(CLEAN_UP_AFTER_MS, woken));
+    const mayTry = this.opened?.hasOldVersions === true && !this.paused && !this.failure;
+    return mayTry && (await this.elapse(CLEAN_UP_AFTER_MS, woken));
   }
 
   /** Whether so much time passes before something happens. */

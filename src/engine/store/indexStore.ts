@@ -104,7 +104,8 @@ export class IndexStore {
   /** Versions of the chunks: the one there is, and the one that the word index was built from. */
   private chunksVersion = 0;
   private wordsVersion = 0;
-  private isLittered = false;
+  /** Versions may be left that nobody needs: also those of a process that did not stay to remove them. */
+  private isLittered = true;
 
   private constructor(
     private readonly directory: string,
