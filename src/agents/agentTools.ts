@@ -68,7 +68,7 @@ async function search(input: unknown, context: ToolContext): Promise<ToolAnswer>
   const asked = readInput(SEARCH, input);
   const params = { query: asked.query, limit: hitsOf(asked), previewLines: PREVIEW_LINES, waitMs: WAIT_MS };
   const response = await context.engine.search(params, context.signal);
-  const whenEmpty = 'Nothing is found: the workspace has no code in the index.';
+  const whenEmpty = 'Nothing is found: the index has no code that the filters of the query let through.';
   return answer(hitsAnswer(response, { ...context, whenEmpty }), asked);
 }
 

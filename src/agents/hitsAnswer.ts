@@ -26,6 +26,8 @@ const CONTAINER_LINES = 30;
 const CONTAINERS: ReadonlySet<string> = new Set(['class', 'interface', 'module', 'enum']);
 /** Kept for the notes at the end. */
 const NOTE_TOKENS = 60;
+/** Of a query that is wrong all over, the first few say enough. */
+const MOST_MISTAKES = 3;
 const SIGNATURE_CHARACTERS = 200;
 
 export interface HitsContext {
@@ -151,13 +153,15 @@ function renderEntry({ hit, shown, isCut, isAbove }: Entry, { roots }: HitsConte
 }
 
 function render(
-  { hits, partial, subject }: SearchResponse,
+  { hits, partial, subject, mistakes = [] }: SearchResponse,
   entries: readonly Entry[],
   maxTokens: number,
   context: HitsContext,
 ): Rendered {
   const rendered = entries.map((entry) => renderEntry(entry, context));
   const note = joinNotes([
+    // A filter that was not understood changes what was asked.
+    ...mistakes.slice(0, MOST_MISTAKES).map(({ text }) => text),
     hits.length === 0 ? context.whenEmpty : leftOutNote(entries, hits.length - entries.length, maxTokens),
     partialNote(partial),
   ]);

@@ -33,7 +33,7 @@ const maxTokens = whole(
 
 const SearchInput = z.object({
   query: text(
-    'What the code does, in your own words, e.g. "retry a request with exponential backoff", "where are permissions checked". A sentence works better than keywords; an exact identifier works too.',
+    'What the code does, in your own words, e.g. "retry a request with exponential backoff", "where are permissions checked". A sentence works better than keywords; an exact identifier works too. Filters inside of it narrow it down: lang:python, path:src/server, kind:class, symbol:Store, -path:test.',
   ),
   limit,
   maxTokens,
