@@ -30,7 +30,15 @@ export function folderNames(roots: readonly string[]): (root: string) => string 
   return (root) => (roots.length < 2 ? '' : `${isUnique ? nameOf(root) : root}/`);
 }
 
-/** A name from the workspace on one line: what is invisible, or turns the direction of reading, is made visible. */
+/** Longer names are generated, and nobody reads them. */
+const NAME_CHARACTERS = 200;
+
+/** The name of a symbol as a line of an answer has it. */
+export function symbolName(name: string): string {
+  return onOneLine(name.length > NAME_CHARACTERS ? `${name.slice(0, NAME_CHARACTERS)}…` : name);
+}
+
+/** Text from the workspace on one line: what is invisible, or turns the direction of reading, is made visible. */
 export function onOneLine(name: string): string {
   return name.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }

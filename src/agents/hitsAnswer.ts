@@ -9,6 +9,7 @@ import {
   onOneLine,
   partialNote,
   type Rendered,
+  symbolName,
 } from './answer';
 import { estimateTokens } from './tokens';
 
@@ -123,11 +124,11 @@ function shows({ hit, shown }: Entry, other: Hit): boolean {
 }
 
 function renderEntry({ hit, shown, isCut, isAbove }: Entry, { roots }: HitsContext): Rendered {
-  const name = [hit.container, hit.symbol].filter(Boolean).join('.');
+  const name = symbolName([hit.container, hit.symbol].filter(Boolean).join('.'));
   const signature = hit.signature.slice(0, SIGNATURE_CHARACTERS);
   const lastLine = hit.startLine + shown.length - 1;
   const place = `${folderNames(roots)(hit.root)}${hit.path}`;
-  const title = `${onOneLine(place)}:${hit.startLine}-${hit.endLine} ${[onOneLine(name), `(${hit.kind}, ${hit.score.toFixed(2)})`].filter(Boolean).join(' ')}`;
+  const title = `${onOneLine(place)}:${hit.startLine}-${hit.endLine} ${[name, `(${hit.kind}, ${hit.score.toFixed(2)})`].filter(Boolean).join(' ')}`;
   const listed = isAbove
     ? `${title}: in the code above`
     : signature === ''
@@ -170,12 +171,12 @@ function render(
     const isBare = (each: Entry | undefined) => each?.shown.length === 0;
     return isBare(entries[index]) && isBare(entries[index + 1]) ? `${text}\n` : `${text}\n\n`;
   });
-  const opening = subject === undefined || hits.length === 0 ? '' : `Similar to ${onOneLine(subject)}:\n\n`;
+  const opening = subject === undefined || hits.length === 0 ? '' : `Similar to ${symbolName(subject)}:\n\n`;
   return {
     text: `${opening}${texts.join('')}${note ?? ''}`.trimEnd(),
     data: {
       results: rendered.map(({ data }) => data),
-      ...(subject === undefined ? {} : { comparedTo: subject }),
+      ...(subject === undefined ? {} : { comparedTo: symbolName(subject) }),
       ...(note === undefined ? {} : { note }),
     },
   };

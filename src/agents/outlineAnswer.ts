@@ -8,6 +8,7 @@ import {
   onOneLine,
   partialNote,
   type Rendered,
+  symbolName,
 } from './answer';
 
 const SIGNATURE_CHARACTERS = 200;
@@ -215,11 +216,11 @@ function symbolLine(symbol: OutlineSymbol, { signatures, summaries }: Detail): s
   const what =
     signatures && symbol.signature !== ''
       ? symbol.signature.slice(0, SIGNATURE_CHARACTERS)
-      : `${symbol.kind} ${symbol.symbol}`;
+      : `${symbol.kind} ${symbolName(symbol.symbol)}`;
   const summary = summaries && symbol.summary !== '' ? ` — ${symbol.summary}` : '';
   return `${'  '.repeat(depth)}${symbol.startLine}-${symbol.endLine} ${onOneLine(what)}${onOneLine(summary)}`;
 }
 
 function nameOf({ container, symbol }: OutlineSymbol): string {
-  return container === '' ? symbol : `${container}.${symbol}`;
+  return symbolName(container === '' ? symbol : `${container}.${symbol}`);
 }

@@ -13,7 +13,7 @@ import { runTool } from '../../agents/agentTools';
 import { type ToolDescription, ToolError, TOOLS } from '../../agents/tools';
 import { sentenceFor } from '../../engine/errors';
 import { errorText, type Log } from '../../engine/log';
-import { beforeEnding } from '../ending';
+import { beforeEnding, remark } from '../ending';
 import { buildProgress } from './buildProgress';
 import { requireRoots, rootsOf, type ServedRoots } from './clientRoots';
 import { refuseMalformed } from './refuseMalformed';
@@ -98,6 +98,8 @@ export async function runMcp(options: McpOptions): Promise<void> {
     });
   };
   beforeEnding(end);
+  if (process.stdin.isTTY)
+    remark('It waits for an agent to speak to it; Ctrl+C ends it. See "For agents" in the README.');
   const messages = process.stdin.pipe(
     refuseMalformed((message) => process.stdout.write(`${JSON.stringify(message)}\n`)),
   );

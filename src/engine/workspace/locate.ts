@@ -5,6 +5,8 @@ import type { Place } from '../../protocol/engine';
 import { relativeInside } from './relativeInside';
 import { WorkspaceError } from './workspaceFiles';
 
+const SHOWN_CHARACTERS = 200;
+
 /**
  * Finds what a path means among the workspace folders. Nothing outside of them is looked at, and a link in them that leads
  * out of them is refused.
@@ -18,7 +20,7 @@ export async function locate(roots: readonly string[], given: string): Promise<P
   const inside = folders.flatMap((folder) => candidatesOf(folder, wanted));
   if (inside.length === 0)
     throw new WorkspaceError(
-      `${JSON.stringify(given)} is outside of ${namesOf(roots)}: only what lies in the open folders can be read.`,
+      `${shown(given)} is outside of ${namesOf(roots)}: only what lies in the open folders can be read.`,
     );
   for (const { root, realRoot, file } of inside) {
     const real = await realOf(file);
@@ -26,11 +28,11 @@ export async function locate(roots: readonly string[], given: string): Promise<P
     const relative = relativeInside(realRoot, real);
     if (relative === undefined)
       throw new WorkspaceError(
-        `${JSON.stringify(given)} is a link that leads out of ${root}: only what lies in the open folders can be read.`,
+        `${shown(given)} is a link that leads out of ${root}: only what lies in the open folders can be read.`,
       );
     return { root, path: relative, isFolder: (await stat(real)).isDirectory() };
   }
-  throw new WorkspaceError(`There is no ${JSON.stringify(given)} in ${namesOf(roots)}.`);
+  throw new WorkspaceError(`There is no ${shown(given)} in ${namesOf(roots)}.`);
 }
 
 /**
@@ -51,7 +53,7 @@ function plainPath(given: string): string {
   try {
     return fileURLToPath(text);
   } catch {
-    throw new WorkspaceError(`${JSON.stringify(given)} names no file on this machine.`);
+    throw new WorkspaceError(`${shown(given)} names no file on this machine.`);
   }
 }
 
@@ -64,6 +66,11 @@ function candidatesOf({ root, real }: { readonly root: string; readonly real: st
   return files
     .filter((file) => [root, real].some((folder) => relativeInside(folder, file) !== undefined))
     .map((file) => ({ root, realRoot: real, file }));
+}
+
+/** As it stands in a sentence; what is no path can be of any length. */
+function shown(given: string): string {
+  return JSON.stringify(given.length > SHOWN_CHARACTERS ? `${given.slice(0, SHOWN_CHARACTERS)}…` : given);
 }
 
 async function realOf(file: string): Promise<string | undefined> {

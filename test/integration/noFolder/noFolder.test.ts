@@ -14,6 +14,17 @@ describe('A window without a folder', () => {
     await vscode.commands.executeCommand('hunch.openPanel');
   });
 
+  it('has tools for chat that say why they have no answer, and no MCP server', async () => {
+    const hunch = await activeHunch();
+    const options = { toolInvocationToken: undefined, input: { query: 'anything' } };
+    await assert.rejects(
+      Promise.resolve(vscode.lm.invokeTool('hunch_search_code', options)),
+      /Hunch has no code to search in: no folder on disk is open\./,
+    );
+    assert.deepEqual(hunch.mcpServers(), []);
+    assert.equal(hunch.engine.pid, undefined);
+  });
+
   for (const command of ['hunch.search', 'hunch.findSimilar', 'hunch.rebuildIndex', 'hunch.pauseIndexing'])
     it(`${command} tells the person to open a folder and does nothing else`, async () => {
       const { engine } = await activeHunch();

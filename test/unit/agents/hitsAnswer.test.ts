@@ -130,6 +130,8 @@ describe('hits within a budget', () => {
   it('have names on one line, whatever the file is called', () => {
     const hostile = hit('a', 3, { path: 'src/a\n\u202Eb.ts', symbol: 'x\ny' });
     const { text } = hitsAnswer(responseOf([hostile]), context()).within(4000);
+    const endless = hitsAnswer(responseOf([hit('x'.repeat(50_000), 3)], { subject: 'y'.repeat(50_000) }), context());
+    expect(endless.within(4000).text.length).toBeLessThan(20_000);
     expect(text.split('\n')[0]).toBe('src/a\uFFFD\uFFFDb.ts:11-13 x\uFFFDy (function, 0.50)');
   });
 });
