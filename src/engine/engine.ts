@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type {
@@ -438,10 +439,12 @@ export class Engine {
       return { name: manifest.name, bytes: await bytesBelow(directories[index]!) };
     });
     const cache = await sizeOfIndexes(this.cacheDirectory, bytesBelow);
+    const vectors = path.join(this.cacheDirectory, 'vectors');
+    const keptVectors = existsSync(vectors) ? await bytesBelow(vectors) : 0;
     return {
       folders: await Promise.all(folders),
       models: await Promise.all(models),
-      cache: { indexes: cache.count, bytes: cache.bytes },
+      cache: { indexes: cache.count, bytes: cache.bytes, keptVectors },
       memoryBytes: process.memoryUsage.rss(),
       uptimeMs: process.uptime() * 1000,
       ...(this.budget === undefined ? {} : { coresAllowed: this.budget.allowed }),

@@ -240,8 +240,8 @@ export interface FolderReport extends FolderStatus {
 export interface EngineReport {
   readonly folders: readonly FolderReport[];
   readonly models: readonly { readonly name: string; readonly bytes: number }[];
-  /** Everything in the cache, also of other folders. */
-  readonly cache: { readonly indexes: number; readonly bytes: number };
+  /** Everything in the cache, also of other folders: indexes and their bytes, bytes of vectors kept for code that comes back. */
+  readonly cache: { readonly indexes: number; readonly bytes: number; readonly keptVectors: number };
   readonly memoryBytes: number;
   /** Since the engine's process started. */
   readonly uptimeMs: number;

@@ -36,7 +36,7 @@ export function diagnostics(
       `Engine up ${duration(report.uptimeMs / 1000)}, ${bytes(report.memoryBytes)} of memory, ` +
         `${report.coresAllowed === undefined ? 'no limit of' : `at most ${report.coresAllowed.toFixed(1)}`} cores`,
       `Models ${report.models.map((model) => `${model.name} (${bytes(model.bytes)})`).join(', ')}`,
-      `Cache ${report.cache.indexes} indexes, ${bytes(report.cache.bytes)}`,
+      `Cache ${report.cache.indexes} indexes, ${bytes(report.cache.bytes)}; kept vectors ${bytes(report.cache.keptVectors)}`,
       ...report.folders.flatMap((folder, index) => folderLines(folder, index, roots)),
       `Last errors: ${report.errors.length === 0 ? 'none' : ''}`,
       ...report.errors.map(

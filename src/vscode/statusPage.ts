@@ -172,6 +172,7 @@ function engineSection(report: EngineReport): string {
         : l10n.t('{0} cores on average', report.coresAllowed.toFixed(1)),
     ],
     [l10n.t('Models'), report.models.map((model) => `${model.name} ${bytes(model.bytes)}`).join(', ')],
+    [l10n.t('Kept vectors'), bytes(report.cache.keptVectors)],
     [l10n.t('All indexes'), l10n.t('{0}, {1} together', amount(report.cache.indexes), bytes(report.cache.bytes))],
   ];
   const rows = facts.map(([name, value]) => `<tr><th scope="row">${escape(name)}</th><td>${escape(value)}</td></tr>`);

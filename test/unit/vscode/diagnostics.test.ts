@@ -28,7 +28,7 @@ const report: EngineReport = {
     },
   ],
   models: [{ name: 'minilm', bytes: 23_000_000 }],
-  cache: { indexes: 4, bytes: 99_000_000 },
+  cache: { indexes: 4, bytes: 99_000_000, keptVectors: 7_000_000 },
   memoryBytes: 312_000_000,
   uptimeMs: 7_260_000,
   coresAllowed: 2,
@@ -87,6 +87,7 @@ describe('The status page', () => {
       '312 MB',
       '2 h 1 min',
       '4, 99.0 MB together',
+      '7.0 MB',
       'EACCES',
     ])
       expect(page).toContain(shown);
