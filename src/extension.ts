@@ -14,6 +14,7 @@ import { EngineLifetime } from './vscode/engineLifetime';
 import { EngineMessages } from './vscode/engineMessages';
 import { HitExport } from './vscode/hitExport';
 import { FirstIndex } from './vscode/firstIndex';
+import { HitMenu } from './vscode/hitMenu';
 import { IndexStatus } from './vscode/indexStatus';
 import { IndexingControl, isPaused } from './vscode/indexingControl';
 import { LanguageModelTools } from './vscode/languageModelTools';
@@ -26,6 +27,7 @@ import { QuickSearch } from './vscode/quickSearch';
 import { SearchHistory } from './vscode/searchHistory';
 import { SearchView } from './vscode/searchView';
 import { SimilarCode } from './vscode/similarCode';
+import { SimilarLens } from './vscode/similarLens';
 import { StatusBar } from './vscode/statusBar';
 import { WhyNotIndexed } from './vscode/whyNotIndexed';
 import { WorkspaceSwitch } from './vscode/workspaceSwitch';
@@ -65,6 +67,8 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
   own(new QuickSearch({ engine, configuration, panel, similarCode, history, log }));
 
   const compare = own(new CompareCode());
+  own(new HitMenu((context) => panel.hitOf(context), compare, similarCode));
+  own(new SimilarLens(engine, configuration, log));
   own(new DuplicateCode({ extensionUri: context.extensionUri, engine, compare, log }));
   own(new CodeMapTab({ extensionUri: context.extensionUri, engine, onDidAnswer: answered.event, log }));
 
@@ -100,7 +104,12 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
   own(new WorkspaceWatcher(engine, log));
   own(new OpenEditors(engine));
   own(new EngineLifetime(engine, configuration, workspaceSwitch, log));
-  return { engine, mcpServers: () => mcp.definitions(), indexStatus };
+  return {
+    engine,
+    mcpServers: () => mcp.definitions(),
+    indexStatus,
+    compare: (left, right) => compare.compare(left, right),
+  };
 }
 
 /** VS Code waits for this, some seconds, when the window closes or the extension is switched off. */

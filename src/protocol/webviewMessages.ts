@@ -58,6 +58,16 @@ const panelToHost = v.variant('type', [
   v.strictObject({ type: v.literal('trouble'), text: v.pipe(v.string(), v.maxLength(4_000)) }),
 ]);
 
+/** What a result in the panel says of itself to the commands of its context menu (`data-vscode-context`). */
+const hitContext = v.object({ answer: id, index });
+export type HitContext = v.InferOutput<typeof hitContext>;
+
+/** Undefined when a command was not called from a result's menu. */
+export function readHitContext(context: unknown): HitContext | undefined {
+  const read = v.safeParse(hitContext, context);
+  return read.success ? read.output : undefined;
+}
+
 export type PanelToHost = v.InferOutput<typeof panelToHost>;
 
 /** The message, or one line that says why it is none (for the log). */

@@ -1,5 +1,6 @@
 import type { McpStdioServerDefinition } from 'vscode';
 import type { EngineReport, EngineState, FolderStatus, SearchResponse, SimilarParams } from '../protocol/engine';
+import type { CodePlace } from './compareCode';
 import type { EnginePhase } from './engineSupervisor';
 
 /**
@@ -23,4 +24,6 @@ export interface HunchApi {
   mcpServers(): readonly McpStdioServerDefinition[];
   /** The page of "Hunch: Index Status": what it says, as HTML. */
   readonly indexStatus: { readonly shown: string | undefined };
+  /** Shows two functions side by side. */
+  compare(left: CodePlace, right: CodePlace): Promise<void>;
 }

@@ -5,6 +5,9 @@ export const Command = {
   findSimilarInFile: 'hunch.findSimilarInFile',
   findDuplicates: 'hunch.findDuplicates',
   showMap: 'hunch.showMap',
+  similarToHit: 'hunch.similarToHit',
+  selectForCompare: 'hunch.selectForCompare',
+  compareWithSelected: 'hunch.compareWithSelected',
   openPanel: 'hunch.openPanel',
   rebuildIndex: 'hunch.rebuildIndex',
   pauseIndexing: 'hunch.pauseIndexing',
@@ -25,4 +28,5 @@ export const ContextKey = {
   paused: 'hunch.paused',
   indexing: 'hunch.indexing',
   off: 'hunch.off',
+  selectedForCompare: 'hunch.selectedForCompare',
 } as const;

@@ -14,6 +14,7 @@ const Setting = {
   maxResults: 'hunch.search.maxResults',
   preview: 'hunch.search.preview',
   copyTokens: 'hunch.copy.maxTokens',
+  similarLens: 'hunch.similarCode.codeLens',
   cpuLimit: 'hunch.indexing.cpuLimit',
   waitOnBattery: 'hunch.indexing.waitOnBattery',
   /** Of versions before 0.2. */
@@ -32,12 +33,15 @@ export class Configuration implements vscode.Disposable {
   private readonly engineSettingsChanged = new vscode.EventEmitter<void>();
   /** Fires when a setting changed that an engine takes only when it starts: `cpuLimit`, `waitOnBattery`, `modelDirectory`. */
   readonly onDidChangeEngineSettings = this.engineSettingsChanged.event;
+  private readonly similarLensChanged = new vscode.EventEmitter<void>();
+  readonly onDidChangeSimilarLens = this.similarLensChanged.event;
   private readonly subscriptions: { dispose(): void }[];
 
   constructor() {
     this.subscriptions = [
       this.foldersChanged,
       this.engineSettingsChanged,
+      this.similarLensChanged,
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.foldersChanged.fire();
       }),
@@ -47,6 +51,7 @@ export class Configuration implements vscode.Disposable {
         ) {
           this.foldersChanged.fire();
         }
+        if (event.affectsConfiguration(Setting.similarLens)) this.similarLensChanged.fire();
         if (
           [Setting.cpuLimit, Setting.waitOnBattery, Setting.modelPath].some((name) => event.affectsConfiguration(name))
         ) {
@@ -127,6 +132,11 @@ export class Configuration implements vscode.Disposable {
   /** How many tokens of a language model hits may take that are copied, or added to the chat. */
   get copyTokens(): number {
     return wholeNumber(read(Setting.copyTokens), { least: 200, most: 1_000_000, otherwise: 8_000 });
+  }
+
+  /** Whether functions say how many are like them. */
+  get similarLens(): boolean {
+    return read(Setting.similarLens) === true;
   }
 
   dispose(): void {

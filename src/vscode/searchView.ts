@@ -5,7 +5,13 @@ import type { EngineState, SearchResponse, SimilarParams, ValueCount, ValuesPara
 import type { Hit } from '../protocol/hit';
 import type { Why } from '../protocol/query';
 import { FIRST_LIMIT, type AnswerId, type HostToPanel, type PanelStatus } from '../protocol/webview';
-import { readPanelMessage, type ExportTarget, type PanelAction, type PanelToHost } from '../protocol/webviewMessages';
+import {
+  readHitContext,
+  readPanelMessage,
+  type ExportTarget,
+  type PanelAction,
+  type PanelToHost,
+} from '../protocol/webviewMessages';
 import { localFolders, onlyVirtualFolders } from './folders';
 import { toPanelAnswer } from './panelHit';
 import { panelPage } from './panelPage';
@@ -130,6 +136,12 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
     if (this.listening) this.post(message);
     else this.waiting.similar = message;
     await Promise.all([this.reveal(), this.runs.start(id, work)]);
+  }
+
+  /** The result whose context menu a command came from: `context` is what VS Code passes it. */
+  hitOf(context: unknown): Hit | undefined {
+    const read = readHitContext(context);
+    return read && this.hit(read.answer, read.index);
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import type { PanelHit } from '../../protocol/webview';
+import type { AnswerId, PanelHit } from '../../protocol/webview';
+import type { HitContext } from '../../protocol/webviewMessages';
 import { KIND_ICON, hitName, hitPath, lineRange, percent, splitPath } from '../hitText';
 import { isExpandable } from '../preview';
 import type { HitRow as Row } from '../rows';
@@ -20,6 +21,8 @@ const TEXT = {
 
 export interface HitRowProps {
   readonly row: Row;
+  /** The answer that it is of, for its context menu. */
+  readonly answer: AnswerId;
   /** Whether it says in which file it is: not below the file's own row. */
   readonly place: boolean;
   /** The arrow keys are on it. */
@@ -34,6 +37,11 @@ export interface HitRowProps {
   readonly onExplain?: () => void;
   readonly onSimilar: () => void;
   readonly onToggle: () => void;
+}
+
+/** VS Code shows the menu `webview/context` of what is under the pointer or the keyboard, and passes this to its commands. */
+function contextOf(answer: AnswerId, index: number): string {
+  return JSON.stringify({ webviewSection: 'hit', answer, index } satisfies HitContext & { webviewSection: string });
 }
 
 /**
@@ -53,6 +61,7 @@ export function HitRow(props: HitRowProps): JSX.Element {
     <div
       class={`hit level-${row.level} ${props.selected ? 'selected' : ''}`}
       role="none"
+      data-vscode-context={contextOf(props.answer, row.index)}
       onClick={click}
       onDblClick={() => {
         onOpen({ toSide: false, preserveFocus: false });

@@ -195,6 +195,7 @@ export function Results(props: {
               ) : (
                 <HitRow
                   row={row}
+                  answer={view.shown?.id ?? ''}
                   place={layout === 'list'}
                   active={index === active}
                   selected={index === active && view.touched}
