@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isHostMessage, MAX_QUERY_LENGTH } from '../../../src/protocol/webview';
-import { readPanelMessage, type PanelToHost } from '../../../src/protocol/webviewMessages';
+import { readHitContext, readPanelMessage, type PanelToHost } from '../../../src/protocol/webviewMessages';
 
 const search: PanelToHost = { type: 'search', id: 'a-1', query: 'retry', limit: 50 };
 
@@ -71,4 +71,18 @@ describe('a message of the host', () => {
     for (const other of [undefined, null, 'focus', 1, {}, { type: 'typed' }, { type: 7 }, ['focus']])
       expect(isHostMessage(other)).toBe(false);
   });
+});
+
+describe('what a result says of itself to the commands of its menu', () => {
+  it('is taken with what VS Code adds to it', () => {
+    const context = { webviewSection: 'hit', webview: 'hunch.search', answer: 'a-1', index: 3 };
+    expect(readHitContext(context)).toEqual({ answer: 'a-1', index: 3 });
+  });
+
+  it.each([undefined, 'a-1', {}, { answer: 'a-1' }, { answer: '../x', index: 0 }, { answer: 'a-1', index: -1 }])(
+    'is nothing when it is %j',
+    (context) => {
+      expect(readHitContext(context)).toBeUndefined();
+    },
+  );
 });
