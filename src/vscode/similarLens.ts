@@ -1,4 +1,4 @@
-import { t } from '@vscode/l10n';
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { FileFunction } from '../protocol/engine';
@@ -67,7 +67,7 @@ export class SimilarLens implements vscode.CodeLensProvider, vscode.Disposable {
         place: { root, path: file, startLine, endLine },
       };
       return new vscode.CodeLens(new vscode.Range(startLine - 1, 0, startLine - 1, 0), {
-        title: t('{0} similar', similar),
+        title: l10n.t('{0} similar', similar),
         command: Command.findSimilar,
         arguments: [subject],
       });
