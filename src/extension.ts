@@ -73,17 +73,18 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
   own(new CodeMapTab({ extensionUri: context.extensionUri, engine, onDidAnswer: answered.event, log }));
 
   own(new LanguageModelTools(engine, log));
+  own(new EngineMessages(engine, log));
+  const workspaceSwitch = own(new WorkspaceSwitch(engine, context.workspaceState, log));
   const mcp = own(
     new McpServer({
       commandLine: context.asAbsolutePath('dist/cli.js'),
       version: (context.extension.packageJSON as { readonly version: string }).version,
       configuration,
+      engine,
+      workspaceSwitch,
       log,
     }),
   );
-
-  own(new EngineMessages(engine, log));
-  const workspaceSwitch = own(new WorkspaceSwitch(engine, context.workspaceState, log));
   own(new FirstIndex(engine, context.workspaceState, workspaceSwitch, log));
   own(new StatusBar(engine, workspaceSwitch));
   const indexing = own(new IndexingControl(engine, context.workspaceState, log));

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Configuration } from './configuration';
+import type { EngineClient } from './engineClient';
 import { localFolders } from './folders';
 import { taggedLog, type Log } from './log';
+import type { WorkspaceSwitch } from './workspaceSwitch';
 
 /** As package.json declares it under `contributes.mcpServerDefinitionProviders`. */
 const PROVIDER = 'hunch';
@@ -11,6 +13,8 @@ export interface McpServerOptions {
   readonly commandLine: string;
   readonly version: string;
   readonly configuration: Configuration;
+  readonly engine: Pick<EngineClient, 'onDidChangeState'>;
+  readonly workspaceSwitch: Pick<WorkspaceSwitch, 'isOff'>;
   readonly log: Log;
 }
 
@@ -20,7 +24,8 @@ export class McpServer implements vscode.Disposable {
   private readonly subscriptions: readonly { dispose(): unknown }[];
 
   constructor(private readonly options: McpServerOptions) {
-    const { configuration } = options;
+    const { configuration, engine, workspaceSwitch } = options;
+    let wasOff = workspaceSwitch.isOff;
     // Editors made from VS Code may be without it.
     const { lm } = vscode as { readonly lm?: Partial<typeof vscode.lm> };
     if (lm?.registerMcpServerDefinitionProvider === undefined) {
@@ -36,6 +41,11 @@ export class McpServer implements vscode.Disposable {
       configuration.onDidChangeEngineSettings(() => {
         this.changed.fire();
       }),
+      engine.onDidChangeState(() => {
+        if (wasOff === workspaceSwitch.isOff) return;
+        wasOff = workspaceSwitch.isOff;
+        this.changed.fire();
+      }),
       lm.registerMcpServerDefinitionProvider(PROVIDER, {
         onDidChangeMcpServerDefinitions: this.changed.event,
         provideMcpServerDefinitions: () => this.definitions(),
@@ -47,12 +57,12 @@ export class McpServer implements vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  /** The server for the open folders; none without folders. */
+  /** The server for the open folders; none without folders, nor where Hunch is turned off. */
   definitions(): vscode.McpStdioServerDefinition[] {
-    const { commandLine, version, configuration } = this.options;
+    const { commandLine, version, configuration, workspaceSwitch } = this.options;
     const folders = localFolders();
     const [first] = folders;
-    if (first === undefined) return [];
+    if (first === undefined || workspaceSwitch.isOff) return [];
     const { modelDirectory } = configuration;
     const args = [
       commandLine,
