@@ -7,6 +7,9 @@ import { random } from './random';
 import { writeWorkspace } from './smallWorkspace';
 import { snippet } from './snippets';
 
+/** Bytes between two flipped bits. */
+const FLIP_EVERY = 256;
+
 /** What can happen to a file. */
 export const DAMAGES = {
   truncated: (file: string) => {
@@ -17,8 +20,9 @@ export const DAMAGES = {
   },
   'bit-flipped': (file: string, chance: () => number) => {
     const bytes = readFileSync(file);
-    const at = Math.floor(chance() * bytes.length);
-    if (bytes.length > 0) bytes[at] = bytes[at]! ^ (1 << Math.floor(chance() * 8));
+    // One in each stretch: a single one may lie where nobody reads.
+    for (let at = Math.floor(chance() * Math.min(FLIP_EVERY, bytes.length)); at < bytes.length; at += FLIP_EVERY)
+      bytes[at] = bytes[at]! ^ (1 << Math.floor(chance() * 8));
     writeFileSync(file, bytes);
   },
   removed: (file: string) => {
