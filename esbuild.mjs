@@ -96,8 +96,7 @@ const builds = [
     ...shared,
     platform: 'browser',
     format: 'iife',
-    // Its grammars are thousands of regular expressions with the flag `v`; as literals each is compiled when it is used.
-    target: 'es2024',
+    target: 'es2022',
     charset: 'utf8',
     entryPoints: { 'webview/highlighter': 'src/webview/highlighting/thread.ts' },
     outdir: dist,

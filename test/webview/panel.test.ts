@@ -362,6 +362,7 @@ describe('keyboard', () => {
     await search();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Similar to HttpClient.sendWithRetry' }).waitFor();
     expect(host.said('open')).toEqual([]);
@@ -386,6 +387,7 @@ describe('keyboard', () => {
     await search();
     host.engine = () => answer(HITS.slice(5, 8));
     await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await expect.poll(() => rows().count()).toBe(3);

@@ -1,4 +1,4 @@
-import { createJavaScriptRawEngine } from '@shikijs/engine-javascript';
+import { createJavaScriptRegexEngine } from '@shikijs/engine-javascript';
 import { codeToTokensBase, createShikiPrimitive } from '@shikijs/primitive';
 import type { TokenTheme } from '../../protocol/tokenTheme';
 import { contextOf, GRAMMARS } from './grammars';
@@ -13,7 +13,12 @@ const BOLD = 2;
 
 /** Cuts code into tokens by the grammars and colours that VS Code itself uses. Knows no page and no thread. */
 export class Painter {
-  private readonly shiki = createShikiPrimitive({ engine: createJavaScriptRawEngine(), langs: [], themes: [] });
+  private readonly shiki = createShikiPrimitive({
+    // Of the few patterns that JavaScript's regular expressions cannot express, each is left out alone.
+    engine: createJavaScriptRegexEngine({ forgiving: true }),
+    langs: [],
+    themes: [],
+  });
   private readonly loaded = new Map<string, string>();
   private themes = 0;
   private theme = '';

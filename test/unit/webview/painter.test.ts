@@ -36,6 +36,15 @@ describe('painting code', () => {
     expect(token(painter.paint(code('go', ['func main() {', '}'])), 'main')?.kind).toBe('function');
   });
 
+  it('knows where a string ends that begins in one of several ways', () => {
+    const python = painter.paint(code('python', ['def f(x):', '    """Opens it."""', '    return 1']));
+    expect(token(python, 'return')?.kind).toBe('control');
+    const ruby = painter.paint(code('ruby', ['text = <<~END', '  some words', 'END', 'return 1']));
+    expect(token(ruby, 'return')?.kind).toBe('control');
+    const rust = painter.paint(code('rust', ['let a = r#"some "text""#;', 'return 1;']));
+    expect(token(rust, 'return')?.kind).toBe('control');
+  });
+
   it('reads a method as one, and PHP as such, though the code around them is missing', () => {
     const method = ['async send<T>(request: Request): Promise<T> {', '  return this.x;', '}'];
     expect(token(painter.paint(code('typescript', method, true)), 'send')?.kind).toBe('function');
