@@ -45,11 +45,16 @@ describe('What can be done with results', () => {
 
   it('groups them by file, and keeps that when the window is loaded again', async () => {
     await panel.frame.getByRole('button', { name: 'Group by File' }).click();
-    await panel.frame.getByRole('treeitem', { name: 'retry.ts' }).waitFor();
+    await panel.frame
+      .getByRole('treeitem', { name: 'retry.ts', level: 1, expanded: true })
+      .filter({ has: panel.frame.locator('.badge') })
+      .waitFor();
     await workbench.page.screenshot({ path: screenshotFile('by-file') });
     await workbench.reload();
     await panel.open();
-    const file = panel.frame.getByRole('treeitem', { name: 'retry.ts' });
+    const file = panel.frame
+      .getByRole('treeitem', { name: 'retry.ts', level: 1, expanded: true })
+      .filter({ has: panel.frame.locator('.badge') });
     await file.waitFor();
     expect(await file.getAttribute('aria-expanded')).toBe('true');
     expect(await panel.box.inputValue()).toBe(QUERY);

@@ -6,8 +6,8 @@ export type Tokens = readonly (readonly Token[])[] | 'plain';
 
 /** Pieces of code that are kept: some screens full. */
 const KEPT = 300;
-/** A piece that takes longer is one that a grammar cannot read. Loading the largest grammar takes one second. */
-const PATIENCE_MS = 10_000;
+/** A piece that takes longer is one that a grammar cannot read; on a busy machine the first of a language takes seconds. */
+const PATIENCE_MS = 60_000;
 
 /** The thread that highlights; a `Worker` is one. */
 export interface HighlightingThread {

@@ -80,7 +80,7 @@ describe('highlighting in a thread', () => {
     highlighter.want(code('b'), listener);
     await vi.advanceTimersByTimeAsync(1);
     highlighter.want(code('a'), listener);
-    await vi.advanceTimersByTimeAsync(11_000);
+    await vi.advanceTimersByTimeAsync(61_000);
     vi.useRealTimers();
     await settled();
     expect(highlighter.tokens(code('b'))).toBe('plain');
