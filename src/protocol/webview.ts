@@ -23,6 +23,10 @@ export const MORE_LIMIT = 200;
 /** Hits of one answer that the panel can be made to name: lists that are not cut are as long as what they list. */
 export const MAX_HITS = 10_000;
 
+/** How results are arranged: best first, or under the files they are in, the file with the best first. */
+export const LAYOUTS = ['list', 'files'] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
 /** A hit as the panel may show it: without the absolute path, and with its preview cut to what is worth sending. */
 export interface PanelHit extends Omit<Hit, 'root'> {
   /** The workspace folder's name, when more than one is open. */
@@ -82,6 +86,8 @@ export type HostToPanel =
   | { readonly type: 'similarStarted'; readonly id: AnswerId; readonly title: string }
   /** Why a hit is there, or one sentence that says why that is not known. */
   | { readonly type: 'why'; readonly of: AnswerId; readonly index: number; readonly why?: Why; readonly text?: string }
+  /** How the person wants results arranged. */
+  | { readonly type: 'arranged'; readonly layout: Layout }
   | { readonly type: 'history'; readonly history: PanelHistory }
   /** Something the person asked for is done; one sentence that says what. */
   | { readonly type: 'done'; readonly text: string }
@@ -98,6 +104,7 @@ const HOST_TO_PANEL = [
   'gone',
   'similarStarted',
   'why',
+  'arranged',
   'history',
   'done',
   'theme',

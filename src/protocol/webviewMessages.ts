@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MAX_HITS, MAX_QUERY_LENGTH, MORE_LIMIT } from './webview';
+import { LAYOUTS, MAX_HITS, MAX_QUERY_LENGTH, MORE_LIMIT } from './webview';
 
 /**
  * What the panel may say to the host. The schema is the type: a message that does not fit it exactly is not a message.
@@ -53,6 +53,8 @@ const panelToHost = v.variant('type', [
   v.strictObject({ type: v.literal('forget'), query }),
   v.strictObject({ type: v.literal('clearHistory') }),
   v.strictObject({ type: v.literal('saveSearch'), query, saved: v.boolean() }),
+  /** The person wants results arranged like that from now on. */
+  v.strictObject({ type: v.literal('arranged'), layout: v.picklist(LAYOUTS) }),
   v.strictObject({ type: v.literal('act'), action: v.picklist(PANEL_ACTIONS) }),
   /** Something went wrong in the page; for the log. */
   v.strictObject({ type: v.literal('trouble'), text: v.pipe(v.string(), v.maxLength(4_000)) }),

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
-import type { PanelHistory } from '../protocol/webview';
+import { LAYOUTS, type Layout, type PanelHistory } from '../protocol/webview';
 import { withoutQuery, withQuery } from './queryList';
 
 const RECENT = 'hunch.recentSearches';
 const SAVED = 'hunch.savedSearches';
+const LAYOUT = 'hunch.layout';
 const MOST_RECENT = 50;
 const MOST_SAVED = 100;
 
-/** The searches of a workspace that a person ran to an end, and those they saved. Kept by VS Code, on this machine only. */
+/** What the panel remembers of a workspace: searches that were used, those that were saved, how results stand. Kept by VS Code, on this machine only. */
 export class SearchHistory implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
@@ -38,6 +39,16 @@ export class SearchHistory implements vscode.Disposable {
 
   unsave(query: string): Promise<void> {
     return this.write(SAVED, withoutQuery(this.read(SAVED), query));
+  }
+
+  /** How results were arranged last. */
+  get layout(): Layout | undefined {
+    const stored = this.memory.get<unknown>(LAYOUT);
+    return LAYOUTS.find((layout) => layout === stored);
+  }
+
+  async arrange(layout: Layout): Promise<void> {
+    await this.memory.update(LAYOUT, layout);
   }
 
   dispose(): void {

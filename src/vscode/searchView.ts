@@ -216,6 +216,8 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
         this.post({ type: 'why', of, index, ...(await this.why(of, index)) });
         return;
       }
+      case 'arranged':
+        return this.host.history.arrange(message.layout);
       case 'remember':
         return this.host.history.remember(message.query);
       case 'forget':
@@ -240,6 +242,9 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
     this.postStatus();
     this.postTheme();
     this.postHistory();
+    // VS Code writes down a page's own memory once a minute only, and may lose it when the window is loaded again.
+    const { layout } = this.host.history;
+    if (layout !== undefined) this.post({ type: 'arranged', layout });
     void this.host.hasChat().then((chat) => {
       if (chat === this.chat) return;
       this.chat = chat;

@@ -1,9 +1,8 @@
-import { FIRST_LIMIT, MORE_LIMIT, type HostToPanel, type PanelStatus } from '../protocol/webview';
+import { FIRST_LIMIT, MORE_LIMIT, type HostToPanel, type Layout, type PanelStatus } from '../protocol/webview';
 import type { ExportTarget, PanelAction, PanelToHost } from '../protocol/webviewMessages';
 import { hitKey, hitTitle } from './hitText';
 import { indexState, type IndexState } from './indexState';
 import type { ListPlace } from './listPlace';
-import type { Layout } from './rows';
 import { recall, remember, type Remembered } from './remembered';
 import { currentView, reduce, type PanelEvent, type PanelState } from './state';
 
@@ -193,6 +192,7 @@ export class PanelController {
 
   arrange(layout: Layout): void {
     this.dispatch({ type: 'arranged', layout });
+    this.host.post({ type: 'arranged', layout });
   }
 
   /** The results as the index has them now: those that were held back, or asked for. */

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { FIRST_LIMIT, MORE_LIMIT } from '../protocol/webview';
+import { FIRST_LIMIT, LAYOUTS, MORE_LIMIT } from '../protocol/webview';
 import { MAX_VIEWS } from '../protocol/webviewMessages';
-import { LAYOUTS } from './rows';
 import { EMPTY_PANEL, type PanelState, type View } from './state';
 
 /**

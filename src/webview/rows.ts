@@ -1,9 +1,5 @@
-import type { PanelHit } from '../protocol/webview';
+import type { Layout, PanelHit } from '../protocol/webview';
 import { hitKey } from './hitText';
-
-/** How results are arranged: best first, or under the files they are in, the file with the best first. */
-export const LAYOUTS = ['list', 'files'] as const;
-export type Layout = (typeof LAYOUTS)[number];
 
 interface RowPlace {
   /** Unique in the list; the same for the same thing in another answer. */

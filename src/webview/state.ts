@@ -3,6 +3,7 @@ import {
   MAX_QUERY_LENGTH,
   type AnswerId,
   type HostToPanel,
+  type Layout,
   type PanelAnswer,
   type PanelHistory,
   type PanelStatus,
@@ -12,7 +13,7 @@ import type { Why } from '../protocol/query';
 import { MAX_VIEWS } from '../protocol/webviewMessages';
 import { hitKey } from './hitText';
 import { LIST_TOP, type ListPlace } from './listPlace';
-import { fileKey, type Layout } from './rows';
+import { fileKey } from './rows';
 
 /** An answer as it is shown. */
 export interface Shown {
@@ -98,7 +99,6 @@ export type PanelEvent =
   | { readonly type: 'fileToggled'; readonly key: string }
   /** Ask why a hit is there, or put the answer away. */
   | { readonly type: 'whyToggled'; readonly key: string }
-  | { readonly type: 'arranged'; readonly layout: Layout }
   | { readonly type: 'scrolled'; readonly place: ListPlace };
 
 const EMPTY_VIEW: View = {
@@ -177,6 +177,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
     case 'done':
       return { ...state, told: event.text };
     case 'arranged':
+      if (event.layout === state.layout) return state;
       return { ...top(state, (view) => ({ ...view, place: LIST_TOP })), layout: event.layout };
     case 'scrolled':
       return top(state, (view) => ({ ...view, place: event.place }));

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { MORE_LIMIT } from '../../protocol/webview';
+import { MORE_LIMIT, type Layout } from '../../protocol/webview';
 import type { PanelController } from '../controller';
 import { estimatedHeight } from '../rowHeight';
-import { rowAt, rowsOf, type Layout, type Row } from '../rows';
+import { rowAt, rowsOf, type Row } from '../rows';
 import type { View } from '../state';
 import { placeOf, rowAPageAway, scrollToPlace, useVirtualList } from '../virtualList';
 import { FileRow } from './FileRow';

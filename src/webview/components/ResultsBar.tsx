@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { PanelController } from '../controller';
 import type { IndexState } from '../indexState';
-import type { Layout } from '../rows';
+import type { Layout } from '../../protocol/webview';
 import type { View } from '../state';
 import { ToolbarButton } from './Icon';
 import { LinkButton } from './IndexNotice';

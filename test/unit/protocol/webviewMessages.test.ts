@@ -18,6 +18,7 @@ describe('a message of the panel', () => {
     { type: 'remember', query: 'retry' },
     { type: 'forget', query: 'retry' },
     { type: 'clearHistory' },
+    { type: 'arranged', layout: 'files' },
     { type: 'saveSearch', query: 'retry', saved: true },
     { type: 'act', action: 'rebuild' },
     { type: 'trouble', text: 'TypeError: x is not a function' },
