@@ -60,13 +60,7 @@ if (production) rmSync(dist, { recursive: true, force: true });
 copyAssets();
 
 const builds = [
-  {
-    ...node,
-    entryPoints: { extension: 'src/extension.ts' },
-    external: ['vscode'],
-    // What jsonc-parser offers to `require` finds its own files by a path that a bundle has not.
-    mainFields: ['module', 'main'],
-  },
+  { ...node, entryPoints: { extension: 'src/extension.ts' }, external: ['vscode'] },
   {
     ...node,
     entryPoints: {
