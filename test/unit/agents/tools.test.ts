@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import manifest from '../../../package.json';
+import strings from '../../../package.nls.json';
 import { contributionOf, readInput, SEARCH, type ToolDescription, TOOLS } from '../../../src/agents/tools';
 
 describe('the tools for language models', () => {
   it('stand in package.json as they are described here', () => {
-    expect(manifest.contributes.languageModelTools).toEqual((TOOLS as readonly ToolDescription[]).map(contributionOf));
+    const named = JSON.stringify(manifest.contributes.languageModelTools);
+    const tools: unknown = JSON.parse(named, (_, value: unknown) =>
+      typeof value === 'string' && /^%.*%$/.test(value)
+        ? (strings as Readonly<Record<string, string>>)[value.slice(1, -1)]
+        : value,
+    );
+    expect(tools).toEqual((TOOLS as readonly ToolDescription[]).map(contributionOf));
   });
 
   it.each(TOOLS.map((tool) => [tool.name, tool] as const))('%s has names that VS Code and MCP take', (name, tool) => {
