@@ -68,10 +68,11 @@ export async function panelLatency(bundles: Bundles, corpus: Corpus, index: Buil
 
 /** Milliseconds from the input of a query into an empty box to the frame that shows its first hits. */
 async function timeToHits(page: Page, query: string): Promise<number> {
-  const box = page.getByRole('textbox', { name: 'Search code by meaning' });
+  const box = page.getByRole('combobox', { name: 'Search code by meaning' });
   await box.fill('');
   await page.locator('.hit').first().waitFor({ state: 'detached' });
-  await page.evaluate(`window.hitsShown = new Promise((resolve) => {
+  // What it evaluates to is waited for: not this promise.
+  await page.evaluate(`void (window.hitsShown = new Promise((resolve) => {
     let start;
     addEventListener('input', () => { start ??= performance.now(); }, { capture: true, once: true });
     new MutationObserver((_, observer) => {
@@ -79,7 +80,7 @@ async function timeToHits(page: Page, query: string): Promise<number> {
       observer.disconnect();
       requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start)));
     }).observe(document.body, { childList: true, subtree: true });
-  })`);
+  }))`);
   await box.fill(query);
   return page.evaluate<number>('window.hitsShown');
 }

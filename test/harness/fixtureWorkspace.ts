@@ -30,7 +30,10 @@ function addHazards(folder: string): void {
         '  return "<script>alert(3)</script>";\n' +
         '}\n' +
         // A right-to-left override, terminal colours, the end of a script.
-        '/** Pours tea into a porcelain cup. \u202e } \u2066if (isAdmin)\u2069 \u001b[31mred\u001b[0m </script> */\n' +
-        "export const pourTea = (): string => '\u202egnp.exe';\n",
+        '/** Pours tea into a porcelain cup. */\n' +
+        'export function pourTea(): string {\n' +
+        '  /*\u202e } \u2066if (isAdmin)\u2069 \u001b[31mred\u001b[0m </script> */\n' +
+        "  return '\u202egnp.exe';\n" +
+        '}\n',
     });
 }

@@ -203,6 +203,23 @@ describe('grouped by file', () => {
     await expect.poll(listed).toBe(9);
   });
 
+  it('gives rows that were drawn before the look of the other arrangement', async () => {
+    host.engine = () => answer(HITS.map((each, index) => ({ ...each, path: index % 2 === 0 ? 'a.ts' : 'b.ts' })));
+    await open('dark-modern', 470);
+    await search();
+    const onOneLine = (): Promise<boolean[]> =>
+      page.evaluate(`[...document.querySelectorAll('.hit')].map((hit) =>
+        hit.querySelector('.place').getBoundingClientRect().top < hit.querySelector('.title').getBoundingClientRect().bottom,
+      )`);
+    expect(new Set(await onOneLine())).toEqual(new Set([false]));
+    await page.getByRole('button', { name: 'Group by File' }).click();
+    await page.getByRole('treeitem', { level: 2 }).first().waitFor();
+    expect(new Set(await onOneLine())).toEqual(new Set([true]));
+    await page.getByRole('button', { name: 'View as List' }).click();
+    await expect.poll(listed).toBe(9);
+    expect(new Set(await onOneLine())).toEqual(new Set([false]));
+  });
+
   it('moves between files and their hits with the arrow keys, as VS Code does', async () => {
     await open();
     await search();

@@ -175,7 +175,8 @@ export function Results(props: {
           if (row === undefined) return null;
           return (
             <div
-              key={key}
+              // Chromium keeps the style of an element that moves and changes its class at once: it is made anew.
+              key={`${row.level}\n${String(key)}`}
               class="row"
               role="none"
               data-index={index}
