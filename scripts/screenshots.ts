@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { inRepository, resultsFolder } from '../test/harness/repository';
 
-const PICTURES = { 'panel-dark': 'panel', 'quick-search': 'quick-search', similar: 'similar' };
+const PICTURES = { why: 'panel', 'quick-search': 'quick-search', similar: 'similar' };
 
 for (const [taken, shown] of Object.entries(PICTURES)) {
   const from = path.join(resultsFolder, 'screenshots', `${taken}.png`);

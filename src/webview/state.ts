@@ -187,7 +187,7 @@ export function reduce(state: PanelState, event: PanelEvent): PanelState {
 /** Typing returns to the search view; an empty box shows no results. */
 function typed(state: PanelState, text: string): PanelState {
   const search = text.trim() === '' ? EMPTY_VIEW : state.views[0];
-  return { ...state, box: text.slice(0, MAX_QUERY_LENGTH), views: [search] };
+  return { ...state, told: '', box: text.slice(0, MAX_QUERY_LENGTH), views: [search] };
 }
 
 /** The host stops what runs when a new run starts, so nothing below awaits an answer any more; a view without one is left out. */

@@ -77,6 +77,12 @@ describe('better answers to the same query', () => {
   });
 });
 
+it('what was done is told until the person goes on', () => {
+  const told = after(searched, { type: 'done', text: 'Copied 3 results.' });
+  expect(told.told).toBe('Copied 3 results.');
+  expect(after(told, { type: 'typed', text: '' }).told).toBe('');
+});
+
 describe('results under their files', () => {
   it('stay closed in a newer answer to the same query, and are open in that to another', () => {
     const file = fileKey(panelHit('a'));
