@@ -48,11 +48,12 @@ export async function hunchOnTerminal(
   return { screen: await textOf(child.stdout), code: await closed };
 }
 
-/** The runner of the tests sets these for itself. */
+/** The runner of the tests sets these for itself; with `CI` Node takes no terminal for one that has colours. */
 function environmentWithoutColours(): NodeJS.ProcessEnv {
   const environment = { ...process.env };
   delete environment.NO_COLOR;
   delete environment.FORCE_COLOR;
+  delete environment.CI;
   return environment;
 }
 

@@ -35,7 +35,7 @@ export async function layOut({ vectors, known }: LayoutJob, check: (share: numbe
   const product = await MatrixProduct.create(1);
   try {
     const random = seeded(SEED);
-    if (count - old.length <= MOST_NEW * count && old.length > NEIGHBOURS) {
+    if (old.length > 0 && count - old.length <= MOST_NEW * count) {
       const kept = old.flatMap((row) => [known[2 * row]!, known[2 * row + 1]!]);
       return await withOthers(product, vectors, old, Float32Array.from(kept), random, check);
     }
