@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { IndexLock } from './indexLock';
+import { indexExists } from './inspectIndex';
 
 /** In each index: which folder it is of. */
 const MARKER = 'root.json';
@@ -75,8 +76,11 @@ export async function sizeOfIndexes(
   cacheDirectory: string,
   sizeOf: (directory: string) => Promise<number>,
 ): Promise<{ readonly count: number; readonly bytes: number }> {
-  const sizes = await Promise.all((await indexesIn(cacheDirectory)).map(sizeOf));
-  return { count: sizes.length, bytes: sizes.reduce((sum, each) => sum + each, 0) };
+  const directories = await indexesIn(cacheDirectory);
+  const sizes = await Promise.all(directories.map(sizeOf));
+  // Of a deleted index the rules for the command line are left.
+  const exist = await Promise.all(directories.map(indexExists));
+  return { count: exist.filter(Boolean).length, bytes: sizes.reduce((sum, each) => sum + each, 0) };
 }
 
 async function indexesIn(cacheDirectory: string): Promise<string[]> {
