@@ -192,7 +192,10 @@ function answering<P, R>(log: Log, work: (params: P, signal: AbortSignal) => Pro
       abort.abort();
     });
     try {
-      return await work(params, abort.signal);
+      const answer = await work(params, abort.signal);
+      // What was cancelled is told so also where the work came to its end before it looked.
+      abort.signal.throwIfAborted();
+      return answer;
     } catch (error) {
       if (abort.signal.aborted) throw new ResponseError(REQUEST_CANCELLED, 'The request was cancelled.');
       if (error instanceof ResponseError) throw error;
