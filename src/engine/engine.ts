@@ -50,9 +50,10 @@ import { RecentErrors } from './recentErrors';
 import type { EngineResources } from './resources';
 import { answerQuery, explain, type SearchMeans } from './search/answerQuery';
 import type { Candidate } from './search/candidates';
+import { ChunkTexts } from './search/chunkText';
 import { matchLines } from './search/matchLines';
 import { outlineOf } from './search/outline';
-import { previewOf, readLines } from './search/preview';
+import { previewOf } from './search/preview';
 import { type Ranked, weightsWith } from './search/ranking';
 import { type ComparableChunk, likeOf, rankSimilar, similarCandidates } from './search/similar';
 import { bestValues, valuesIn } from './search/suggestValues';
@@ -65,7 +66,7 @@ import type { StoredChunk } from './store/schema';
 import { shapeOf } from './text/shape';
 import { RecentChanges } from './workspace/recentChanges';
 import { defaultCacheDirectory, indexDirectoryOf } from './workspace/indexPlace';
-import { locate, realFileIn } from './workspace/locate';
+import { locate } from './workspace/locate';
 import { relativeInside } from './workspace/relativeInside';
 import { saveRules } from './workspace/savedRules';
 
@@ -306,10 +307,10 @@ export class Engine {
       this.requireFolders();
       const answer = await answerQuery(parseQuery(query), this.means, Math.min(limit, MOST_HITS), signal);
       this.readDeeper(answer.found);
-      const { total, facets, mistakes } = answer;
+      const { total, facets, mistakes, texts } = answer;
       const words = answer.query.parts;
       const why = (each: Ranked<Candidate>, score: number) => explain(answer, each, score);
-      const extras = explained ? { words, why } : { words };
+      const extras = { texts, words, ...(explained ? { why } : {}) };
       const response = await this.respond(started, answer.found, params, signal, extras);
       return { ...response, total, facets, ...(mistakes.length > 0 ? { mistakes } : {}) };
     });
@@ -624,7 +625,7 @@ export class Engine {
     found: readonly Ranked<Candidate>[],
     { limit, previewLines }: Pick<SearchParams, 'limit' | 'previewLines'>,
     signal: AbortSignal | undefined,
-    { words, why }: HitExtras = { words: [] },
+    extras: HitExtras = { texts: new ChunkTexts(), words: [] },
   ): Promise<SearchResponse> {
     const hits: Hit[] = [];
     const wanted = Math.min(limit, MOST_HITS);
@@ -632,7 +633,7 @@ export class Engine {
     for (let next = 0; hits.length < wanted && next < found.length; next += wanted) {
       signal?.throwIfAborted();
       const batch = await Promise.all(
-        found.slice(next, next + wanted).map((each) => hitOf(each, words, why, previewLines)),
+        found.slice(next, next + wanted).map((each) => hitOf(each, extras, previewLines)),
       );
       hits.push(...batch.filter((hit) => hit !== undefined));
     }
@@ -729,24 +730,22 @@ function threadsFor({ threads, cpuLimit = 50 }: Pick<EngineOptions, 'threads' | 
   return threads ?? Math.max(1, Math.floor((os.availableParallelism() * cpuLimit) / 100));
 }
 
-/** What hits of a search have beside what every hit has. */
+/** What hits are made of beside what the index has of them. */
 interface HitExtras {
-  /** Of the query. */
+  readonly texts: ChunkTexts;
+  /** Of the query; none where there is none. */
   readonly words: readonly string[];
   readonly why?: (ranked: Ranked<Candidate>, score: number) => Promise<Why | undefined>;
 }
 
-/** Undefined when the file is gone. @param words of the query; none where there is none */
+/** Undefined when the file is gone. */
 async function hitOf(
   ranked: Ranked<Candidate>,
-  words: readonly string[],
-  explain: HitExtras['why'],
+  { texts, words, why: explain }: HitExtras,
   previewLines: number | undefined,
 ): Promise<Hit | undefined> {
   const { root, chunk: item } = ranked.item;
-  const file = await realFileIn(root, item.path);
-  if (file === undefined) return undefined;
-  const { lines, gone } = await readLines(file, item.startLine, item.endLine);
+  const { lines, gone } = await texts.linesOf(root, item);
   if (gone) return undefined;
   const score = Math.round(ranked.score * SCORE_PARTS) / SCORE_PARTS;
   const why = await explain?.(ranked, score);

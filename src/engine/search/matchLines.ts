@@ -1,12 +1,9 @@
 import type { MatchLine } from '../../protocol/hit';
 import { placedWords, type PlacedWord } from '../text/words';
-import { isSameWord, rootOf, tellingWords } from './sameWord';
+import { linesLookedAt, tellingWords, wordFinder } from './sameWord';
 
 /** More lines than this no list of hits has room for. */
 const MOST_LINES = 3;
-/** What is looked at of a long chunk, and of a long line: such a line is data. */
-const LINES_READ = 2_000;
-const CHARACTERS_READ = 1_000;
 /** A longer text is cut around its first word. */
 const TEXT_CHARACTERS = 160;
 /** What is left of the text before its first word, where it is cut there. */
@@ -22,9 +19,10 @@ const LEAD_CHARACTERS = 40;
  * @returns in the order of the file; none where no word is met
  */
 export function matchLines(lines: readonly string[], startLine: number, query: readonly string[]): MatchLine[] {
-  const wanted = tellingWords(query).map(rootOf);
+  const wanted = tellingWords(query);
   if (wanted.length === 0) return [];
-  const found = lines.slice(0, LINES_READ).map((line) => metWords(line.slice(0, CHARACTERS_READ), wanted));
+  const find = wordFinder(wanted);
+  const found = linesLookedAt(lines).map((line) => metWords(line, find));
   const weights = wanted.map((_, word) => {
     const frequency = found.filter(({ met }) => met.has(word)).length;
     return Math.log(1 + lines.length / Math.max(1, frequency));
@@ -47,12 +45,11 @@ export function matchLines(lines: readonly string[], startLine: number, query: r
 }
 
 /** Which words of the query a line has, by their place in the query, and where they stand. */
-function metWords(line: string, wanted: readonly string[]) {
+function metWords(line: string, find: (word: string) => number) {
   const met = new Set<number>();
   const places: PlacedWord[] = [];
   for (const placed of placedWords(line)) {
-    const word = rootOf(placed.word);
-    const which = wanted.findIndex((other) => isSameWord(other, word));
+    const which = find(placed.word);
     if (which === -1) continue;
     met.add(which);
     places.push(placed);

@@ -15,18 +15,42 @@ export function tellingWords(query: readonly string[]): readonly string[] {
 }
 
 /** `retries` and `retry`, `caches` and `cache`: enough for what is only shown; ranking has the stems of the full-text index. */
-export function rootOf(word: string): string {
+function rootOf(word: string): string {
   if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
   return word;
 }
 
 /** One begins with the other, and only an ending follows. @param a of `rootOf`, as `b` */
-export function isSameWord(a: string, b: string): boolean {
+function isSameWord(a: string, b: string): boolean {
   if (a === b) return true;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   // `caching` has lost the e of `cache`.
   const root = short.length > 4 && short.endsWith('e') ? short.slice(0, -1) : short;
   return root.length >= 4 && long.startsWith(root) && ENDING.test(long.slice(root.length));
+}
+
+/**
+ * Finds which of some words another one is: its place among them, −1 when none. For one question: what was looked for is kept,
+ * since code says the same words again and again.
+ * @param words lower case; of equal ones the first counts
+ */
+export function wordFinder(words: readonly string[]): (word: string) => number {
+  const roots = words.map(rootOf);
+  const known = new Map<string, number>();
+  return (word) => {
+    const which = known.get(word) ?? roots.findIndex((root) => isSameWord(root, rootOf(word)));
+    known.set(word, which);
+    return which;
+  };
+}
+
+/** What is looked at of a long chunk, and of a long line: such a line is data. */
+const LINES_READ = 2_000;
+const CHARACTERS_READ = 1_000;
+
+/** The lines of a chunk as far as words are looked for in them. */
+export function linesLookedAt(lines: readonly string[]): string[] {
+  return lines.slice(0, LINES_READ).map((line) => line.slice(0, CHARACTERS_READ));
 }
 
 const ENDING = /^(?:e?s|e?d|e?r|e?rs|ing|ings|ion|ions|ation|able|ment|ly|[bdgklmnprt](?:ed|er|ing))$/;

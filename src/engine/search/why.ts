@@ -3,14 +3,11 @@ import { placedWords } from '../text/words';
 import type { Candidate } from './candidates';
 import type { Query } from './question';
 import type { Explained, Reasons } from './ranking';
-import { isSameWord, rootOf, tellingWords } from './sameWord';
+import { linesLookedAt, tellingWords, wordFinder } from './sameWord';
 
 /** More places of one word nobody looks up. */
 const MOST_LINES = 5;
 const MOST_SPELLINGS = 5;
-/** What is looked at of a long chunk, and of a long line: such a line is data. */
-const LINES_READ = 2_000;
-const CHARACTERS_READ = 1_000;
 /** Scores are rounded to this many parts of 1. */
 export const SCORE_PARTS = 10_000;
 
@@ -68,7 +65,7 @@ export function wordMatches(
   { chunk }: Pick<Candidate, 'chunk'>,
   { lines, firstLine }: ChunkText,
 ): WordMatch[] {
-  const roots = words.map(rootOf);
+  const find = wordFinder(words);
   const found = words.map(() => ({
     spellings: new Set<string>(),
     places: new Set<WordPlace>(),
@@ -76,8 +73,7 @@ export function wordMatches(
   }));
   const look = (text: string, place: WordPlace, line?: number): void => {
     for (const { word, start, end } of placedWords(text)) {
-      const which = roots.findIndex((root) => isSameWord(root, rootOf(word)));
-      const match = found[which];
+      const match = found[find(word)];
       if (!match) continue;
       if (match.spellings.size < MOST_SPELLINGS) match.spellings.add(text.slice(start, end));
       match.places.add(place);
@@ -87,8 +83,8 @@ export function wordMatches(
   look(`${chunk.container} ${chunk.symbol}`, 'name');
   look(chunk.path, 'path');
   const isDoc = commentLines(lines);
-  for (const [index, line] of lines.slice(0, LINES_READ).entries())
-    look(line.slice(0, CHARACTERS_READ), isDoc[index]! ? 'doc' : 'code', firstLine + index);
+  for (const [index, line] of linesLookedAt(lines).entries())
+    look(line, isDoc[index]! ? 'doc' : 'code', firstLine + index);
   return words.flatMap((word, index) => {
     const { spellings, places, lines } = found[index]!;
     return places.size === 0 ? [] : [{ word, found: [...spellings], places: [...places], lines: [...lines] }];
