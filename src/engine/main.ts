@@ -188,14 +188,13 @@ function lowerPriority(): void {
 function answering<P, R>(log: Log, work: (params: P, signal: AbortSignal) => Promise<R>) {
   return async (params: P, token: CancellationToken): Promise<R> => {
     const abort = new AbortController();
+    // The token of a request that was cancelled before its turn came fires no event.
+    if (token.isCancellationRequested) abort.abort();
     token.onCancellationRequested(() => {
       abort.abort();
     });
     try {
-      const answer = await work(params, abort.signal);
-      // What was cancelled is told so also where the work came to its end before it looked.
-      abort.signal.throwIfAborted();
-      return answer;
+      return await work(params, abort.signal);
     } catch (error) {
       if (abort.signal.aborted) throw new ResponseError(REQUEST_CANCELLED, 'The request was cancelled.');
       if (error instanceof ResponseError) throw error;
