@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Hit } from '../../src/protocol/hit';
 import { allHits, differenceOfHits, folderAt, TwoEngines } from './equality';
 import { differencesBetween, onlyIndexIn, readIndex } from './indexContents';
-import { random } from './random';
+import { seededRandom } from '../../src/engine/analysis/seededRandom';
 import { writeWorkspace } from './smallWorkspace';
 import { snippet } from './snippets';
 
@@ -68,7 +68,7 @@ export async function tryCorruptions(place: string, every = 1): Promise<Corrupti
     const whole = path.join(place, 'whole');
     const indexes = path.join(keptCache, 'indexes');
     cpSync(indexes, whole, { recursive: true });
-    const chance = random(1);
+    const chance = seededRandom(1);
     let turn = 0;
     for (const file of filesBelow(whole))
       for (const [damage, hurt] of Object.entries(DAMAGES)) {

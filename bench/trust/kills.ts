@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EngineUnderTest } from '../../test/support/engineUnderTest';
 import { folderAt, TwoEngines } from './equality';
-import { random } from './random';
+import { seededRandom } from '../../src/engine/analysis/seededRandom';
 import { writeWorkspace } from './smallWorkspace';
 import { snippet } from './snippets';
 
@@ -34,7 +34,7 @@ export async function killEngines(
   writeWorkspace(root, FILES);
   const folders = [folderAt(root)];
   const engines = await TwoEngines.start(place);
-  const chance = random(seed);
+  const chance = seededRandom(seed);
   const wrong: string[] = [];
   try {
     for (let kill = 1; kill <= kills; kill++) {

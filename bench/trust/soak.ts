@@ -8,7 +8,7 @@ import { useOf } from '../processUse';
 import { median } from '../quantiles';
 import { folderAt, TwoEngines } from './equality';
 import { onlyIndexIn } from './indexContents';
-import { random } from './random';
+import { seededRandom } from '../../src/engine/analysis/seededRandom';
 import { writeWorkspace } from './smallWorkspace';
 import { QUERIES, snippet } from './snippets';
 
@@ -54,7 +54,7 @@ export async function soak(
   const ready = () =>
     eventually('the index is ready', async () => (await engine.state(folders)).folders[0]!.phase === 'ready', 120_000);
   const samples: SoakSample[] = [];
-  const chance = random(7);
+  const chance = seededRandom(7);
   try {
     await ready();
     for (let update = 0; update <= updates; update++) {

@@ -23,6 +23,21 @@ export function costOf({ text, data }: { readonly text: string; readonly data: u
   return forms === 'text' ? cost : Math.max(cost, estimateTokens(JSON.stringify(data)));
 }
 
+/** Of a signature more says nothing new. */
+export const SIGNATURE_CHARACTERS = 200;
+
+/** The most of something that fits, below `all`, of which it is known that it does not; 0 when nothing does. */
+export function mostThatFits(all: number, fits: (count: number) => boolean): number {
+  let least = 0;
+  let most = all;
+  while (most - least > 1) {
+    const middle = Math.floor((least + most) / 2);
+    if (fits(middle)) least = middle;
+    else most = middle;
+  }
+  return least;
+}
+
 /** Names in front of paths, where there are several workspace folders: the folder's name if that tells them apart. */
 export function folderNames(roots: readonly string[]): (root: string) => string {
   const nameOf = (root: string) => root.split(/[\\/]/).filter(Boolean).at(-1) ?? root;

@@ -6,9 +6,11 @@ import {
   folderNames,
   type Forms,
   joinNotes,
+  mostThatFits,
   onOneLine,
   partialNote,
   type Rendered,
+  SIGNATURE_CHARACTERS,
   symbolName,
 } from './answer';
 import { estimateTokens } from './tokens';
@@ -29,7 +31,6 @@ const CONTAINERS: ReadonlySet<string> = new Set(['class', 'interface', 'module',
 const NOTE_TOKENS = 60;
 /** Of a query that is wrong all over, the first few say enough. */
 const MOST_MISTAKES = 3;
-const SIGNATURE_CHARACTERS = 200;
 
 export interface HitsContext {
   /** All workspace folders. */
@@ -98,15 +99,10 @@ function withMostCode(entry: Entry, before: readonly Entry[], fits: (entry: Entr
     shown: lines.slice(0, count),
     isCut: count < lines.length || isCutByEngine(hit, lines.length),
   });
-  let most = CONTAINERS.has(hit.kind) ? Math.min(lines.length, CONTAINER_LINES) : lines.length;
+  const most = CONTAINERS.has(hit.kind) ? Math.min(lines.length, CONTAINER_LINES) : lines.length;
   if (fits(cutAfter(most))) return cutAfter(most);
-  let least = 0;
-  while (most - least > 1) {
-    const middle = Math.floor((least + most) / 2);
-    if (fits(cutAfter(middle))) least = middle;
-    else most = middle;
-  }
-  return least < LEAST_LINES ? entry : cutAfter(least);
+  const fitting = mostThatFits(most, (count) => fits(cutAfter(count)));
+  return fitting < LEAST_LINES ? entry : cutAfter(fitting);
 }
 
 /** The engine gave no more lines, though there are more. Fewer than asked for are all that the file has now. */

@@ -5,13 +5,13 @@ import {
   folderNames,
   type Forms,
   joinNotes,
+  mostThatFits,
   onOneLine,
   partialNote,
   type Rendered,
+  SIGNATURE_CHARACTERS,
   symbolName,
 } from './answer';
-
-const SIGNATURE_CHARACTERS = 200;
 
 /** How much of each file is told. */
 interface Detail {
@@ -149,14 +149,7 @@ function foldersOf(files: readonly OutlineFile[], below: string, depth: number) 
 /** The briefest level, and of that as many lines from the beginning as fit. */
 function cutToFit(response: OutlineResponse, context: OutlineContext, maxTokens: number): Rendered {
   const render = briefest(response, context);
-  let least = 0;
-  let most = render.all;
-  while (most - least > 1) {
-    const middle = Math.floor((least + most) / 2);
-    if (costOf(render.first(middle), context.forms) <= maxTokens) least = middle;
-    else most = middle;
-  }
-  return render.first(least);
+  return render.first(mostThatFits(render.all, (count) => costOf(render.first(count), context.forms) <= maxTokens));
 }
 
 function briefest(response: OutlineResponse, context: OutlineContext) {

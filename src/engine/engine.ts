@@ -351,8 +351,7 @@ export class Engine {
   /** The symbols of a file or folder. @throws EngineError when the index has nothing of it */
   async outline(params: OutlineParams, signal?: AbortSignal): Promise<OutlineResponse> {
     await this.waitFor(params, signal);
-    const indexer = [...this.indexers.values()].find(({ config }) => config.root === params.root);
-    if (!indexer) throw new EngineError(`The folder ${params.root} is not open any more.`);
+    const indexer = this.indexerOf(params.root);
     const chunks = await this.inFolder(indexer, (store) => store.outline(params.path, MOST_OUTLINED));
     signal?.throwIfAborted();
     if (chunks?.length === 0) throw new EngineError(await this.whyNotIndexed(indexer, params));
@@ -536,6 +535,13 @@ export class Engine {
     );
   }
 
+  /** @throws EngineError when the folder is not open */
+  private indexerOf(root: string): FolderIndexer {
+    const indexer = [...this.indexers.values()].find(({ config }) => config.root === root);
+    if (!indexer) throw new EngineError(`The folder ${root} is not open any more.`);
+    return indexer;
+  }
+
   private get means(): SearchMeans {
     return {
       folders: this.searchable.map((indexer) => ({
@@ -683,8 +689,7 @@ export class Engine {
   }
 
   private async chunkAt({ root, path: file, startLine }: SimilarParams) {
-    const indexer = [...this.indexers.values()].find((each) => each.config.root === root);
-    if (!indexer) throw new EngineError(`The folder ${root} is not open any more.`);
+    const indexer = this.indexerOf(root);
     const { store, chunks } = await this.inFolder(indexer, async (store) => ({
       store,
       chunks: await store.chunksOf(file),

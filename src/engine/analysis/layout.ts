@@ -1,6 +1,7 @@
 import { UMAP } from 'umap-js';
 import { type Matrix, MatrixProduct, rowsOf } from './matrixProduct';
 import { nearestNeighbours, type Neighbours } from './neighbours';
+import { seededRandom } from './seededRandom';
 
 /** Functions to be laid out on a plane. */
 export interface LayoutJob {
@@ -34,7 +35,8 @@ export async function layOut({ vectors, known }: LayoutJob, check: (share: numbe
   const old = [...Array(count).keys()].filter((row) => !Number.isNaN(known[2 * row]!));
   const product = await MatrixProduct.create(1);
   try {
-    const random = seeded(SEED);
+    // The same map of the same code.
+    const random = seededRandom(SEED);
     if (old.length > 0 && count - old.length <= MOST_NEW * count) {
       const kept = old.flatMap((row) => [known[2 * row]!, known[2 * row + 1]!]);
       return await withOthers(product, vectors, old, Float32Array.from(kept), random, check);
@@ -179,15 +181,4 @@ function rows({ values, dimensions }: Matrix, wanted: readonly number[]): Matrix
 
 function clamp(value: number): number {
   return Math.min(1, Math.max(-1, value));
-}
-
-/** The same map of the same code: mulberry32. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

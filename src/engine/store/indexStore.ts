@@ -539,9 +539,7 @@ export class IndexStore {
     let query = this.chunks.query().select([...OUTLINE_COLUMNS]);
     if (where !== undefined) query = query.where(where);
     const rows = (await query.toArray()) as OutlinedChunk[];
-    return rows
-      .map((row) => pick<OutlinedChunk>(row, OUTLINE_COLUMNS))
-      .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.ordinal - b.ordinal));
+    return rows.map((row) => pick<OutlinedChunk>(row, OUTLINE_COLUMNS)).sort(byPlace);
   }
 
   countChunks(): Promise<number> {
@@ -673,7 +671,7 @@ export class IndexStore {
   }
 
   close(): void {
-    for (const table of Object.values(this.tables) as Table[]) table.close();
+    for (const [, table] of this.all) table.close();
     this.connection.close();
   }
 

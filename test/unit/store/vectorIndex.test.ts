@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { seededRandom } from '../../../src/engine/analysis/seededRandom';
 import { IndexStore } from '../../../src/engine/store/indexStore';
 import type { VectorRow } from '../../../src/engine/store/schema';
 import { temporaryFolder } from '../../support/temporaryFolder';
@@ -46,15 +47,9 @@ function nearestOf(vector: Float32Array, rows: readonly VectorRow[], count: numb
     .map(({ hash }) => hash);
 }
 
-/** The same at each run (mulberry32). */
+/** The same at each run. */
 function randomRows(count: number, prefix = 'd'): VectorRow[] {
-  let state = prefix.charCodeAt(0);
-  const random = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const random = seededRandom(prefix.charCodeAt(0));
   return Array.from({ length: count }, (_, index) => {
     const group = index % GROUPS;
     const vector = Float32Array.from({ length: DIMENSIONS }, (_, place) => {
