@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Hit } from '../protocol/hit';
 import type { CodeMap } from '../protocol/map';
 import { type HostToMapTab, type MapTabState, type MapTabToHost, readMapTabMessage } from '../protocol/mapTab';
+import { AnalysisRun } from './analysisRun';
 import { Command } from './commandIds';
 import { EditorTab } from './editorTab';
 import type { EngineClient } from './engineClient';
 import { isCancelled } from './engineErrors';
-import { ensureFolder, localFolders } from './folders';
+import { ensureFolder, folderLabel } from './folders';
 import { openHit } from './hitEditor';
-import { messageOf, taggedLog, type Log } from './log';
+import { taggedLog, type Log } from './log';
 import { dotsOf } from './mapDots';
 
 /** So many hits are lit up: more make no picture. */
@@ -34,11 +34,14 @@ export class CodeMapTab implements vscode.Disposable {
   /** What `state` was made of, with the absolute paths that the tab is not told. */
   private map: CodeMap | undefined;
   private lit: { readonly query: string; readonly hits: readonly Hit[] } = { query: '', hits: [] };
-  private running: vscode.CancellationTokenSource | undefined;
+  private readonly run: AnalysisRun;
   private searching: vscode.CancellationTokenSource | undefined;
 
   constructor(private readonly services: CodeMapServices) {
     this.log = taggedLog(services.log, 'map');
+    this.run = new AnalysisRun((state) => {
+      this.enter(state);
+    }, this.log);
     this.subscriptions = [
       vscode.commands.registerCommand(Command.showMap, () => this.show()),
       services.onDidAnswer((answer) => {
@@ -70,7 +73,7 @@ export class CodeMapTab implements vscode.Disposable {
     this.tab = tab;
     tab.onDidDispose(() => {
       this.tab = undefined;
-      this.running?.cancel();
+      this.run.cancel();
       this.searching?.cancel();
     });
     await this.draw();
@@ -78,28 +81,13 @@ export class CodeMapTab implements vscode.Disposable {
 
   /** Draws the map and shows it; a failure is shown in the tab and does not reject. */
   private async draw(): Promise<void> {
-    this.running?.cancel();
-    const run = new vscode.CancellationTokenSource();
-    this.running = run;
-    this.enter({ kind: 'working', share: 0 });
-    try {
-      // Git runs what a repository configures only in some commands, and not these; still it is left to trusted folders.
-      const params = { history: vscode.workspace.isTrusted, progress: randomUUID() };
-      const map = await this.services.engine.map(params, run.token, (share) => {
-        if (this.running === run) this.enter({ kind: 'working', share });
-      });
-      if (this.running !== run) return;
-      this.map = map;
-      this.enter({ kind: 'map', map: forTab(map) });
-      this.postLit();
-    } catch (error) {
-      if (this.running !== run) return;
-      if (!isCancelled(error)) this.log.error(messageOf(error));
-      this.enter(isCancelled(error) ? { kind: 'stopped' } : { kind: 'failed', text: messageOf(error) });
-    } finally {
-      if (this.running === run) this.running = undefined;
-      run.dispose();
-    }
+    // Git runs what a repository configures only in some commands, and not these; still it is left to trusted folders.
+    const params = { history: vscode.workspace.isTrusted, progress: randomUUID() };
+    const map = await this.run.start((token, onShare) => this.services.engine.map(params, token, onShare));
+    if (!map) return;
+    this.map = map;
+    this.enter({ kind: 'map', map: forTab(map) });
+    this.postLit();
   }
 
   private async receive(message: MapTabToHost): Promise<void> {
@@ -118,7 +106,7 @@ export class CodeMapTab implements vscode.Disposable {
       case 'again':
         return this.draw();
       case 'stop':
-        this.running?.cancel();
+        this.run.cancel();
         return;
       case 'trouble':
         this.log.error(message.text);
@@ -180,7 +168,5 @@ function hitAt(map: CodeMap, dot: number): Hit | undefined {
 
 /** Without absolute paths. */
 function forTab(map: CodeMap): CodeMap {
-  const folders = localFolders();
-  const nameOf = (root: string): string => folders.find(({ uri }) => uri.fsPath === root)?.name ?? path.basename(root);
-  return { ...map, roots: map.roots.map((root) => (folders.length > 1 ? nameOf(root) : '')) };
+  return { ...map, roots: map.roots.map(folderLabel) };
 }

@@ -11,14 +11,14 @@ import {
   type HostToDuplicatesTab,
   readDuplicatesTabMessage,
 } from '../protocol/duplicatesTab';
+import { AnalysisRun } from './analysisRun';
 import { Command } from './commandIds';
 import type { CompareCode } from './compareCode';
 import { EditorTab } from './editorTab';
 import type { EngineClient } from './engineClient';
-import { isCancelled } from './engineErrors';
-import { ensureFolder, localFolders } from './folders';
+import { ensureFolder, folderLabel, localFolders } from './folders';
 import { openHit } from './hitEditor';
-import { messageOf, taggedLog, type Log } from './log';
+import { taggedLog, type Log } from './log';
 
 interface Scope {
   /** What the tab calls it; empty for the workspace. */
@@ -90,7 +90,7 @@ class DuplicatesTab implements vscode.Disposable {
   private state: DuplicatesTabState = { kind: 'working', share: 0 };
   /** What `state` was made of, with the absolute paths that the tab is not told. */
   private found: DuplicatesResponse | undefined;
-  private running: vscode.CancellationTokenSource | undefined;
+  private readonly run: AnalysisRun;
 
   constructor(
     readonly scope: Scope,
@@ -98,6 +98,9 @@ class DuplicatesTab implements vscode.Disposable {
     ended: () => void,
   ) {
     this.log = taggedLog(services.log, 'duplicates');
+    this.run = new AnalysisRun((state) => {
+      this.enter(state);
+    }, this.log);
     this.tab = new EditorTab({
       extensionUri: services.extensionUri,
       viewType: 'hunch.duplicates',
@@ -108,7 +111,7 @@ class DuplicatesTab implements vscode.Disposable {
       receive: (message) => this.receive(message),
     });
     this.tab.onDidDispose(() => {
-      this.running?.cancel();
+      this.run.cancel();
       ended();
     });
   }
@@ -123,27 +126,11 @@ class DuplicatesTab implements vscode.Disposable {
 
   /** Looks for duplicates and shows them; a failure is shown in the tab and does not reject. */
   async find(): Promise<void> {
-    this.running?.cancel();
-    const run = new vscode.CancellationTokenSource();
-    this.running = run;
-    this.enter({ kind: 'working', share: 0 });
-    const progress = randomUUID();
-    try {
-      const params = { ...this.scope.params, minLines: USUAL_MIN_LINES, progress };
-      const found = await this.services.engine.duplicates(params, run.token, (share) => {
-        if (this.running === run) this.enter({ kind: 'working', share });
-      });
-      if (this.running !== run) return;
-      this.found = found;
-      this.enter({ kind: 'found', found: forTab(found) });
-    } catch (error) {
-      if (this.running !== run) return;
-      if (!isCancelled(error)) this.log.error(messageOf(error));
-      this.enter(isCancelled(error) ? { kind: 'stopped' } : { kind: 'failed', text: messageOf(error) });
-    } finally {
-      if (this.running === run) this.running = undefined;
-      run.dispose();
-    }
+    const params = { ...this.scope.params, minLines: USUAL_MIN_LINES, progress: randomUUID() };
+    const found = await this.run.start((token, onShare) => this.services.engine.duplicates(params, token, onShare));
+    if (!found) return;
+    this.found = found;
+    this.enter({ kind: 'found', found: forTab(found) });
   }
 
   private enter(state: DuplicatesTabState): void {
@@ -176,7 +163,7 @@ class DuplicatesTab implements vscode.Disposable {
       case 'again':
         return this.find();
       case 'stop':
-        this.running?.cancel();
+        this.run.cancel();
         return;
       case 'trouble':
         this.log.error(message.text);
@@ -189,11 +176,10 @@ class DuplicatesTab implements vscode.Disposable {
     const { found } = this;
     if (found === undefined) return;
     const write = format === 'json' ? duplicatesAsJson : duplicatesAsMarkdown;
-    const several = localFolders().length > 1;
     const content = write(duplicateGroups(found, grouping), {
       ...found,
       grouping,
-      folderName: (root) => (several ? nameOf(root) : undefined),
+      folderName: (root) => folderLabel(root) || undefined,
     });
     const document = await vscode.workspace.openTextDocument({ content, language: format });
     await vscode.window.showTextDocument(document, { preview: false });
@@ -202,10 +188,5 @@ class DuplicatesTab implements vscode.Disposable {
 
 /** Without absolute paths. */
 function forTab(found: DuplicatesResponse): DuplicatesResponse {
-  const several = localFolders().length > 1;
-  return { ...found, functions: found.functions.map((each) => ({ ...each, root: several ? nameOf(each.root) : '' })) };
-}
-
-function nameOf(root: string): string {
-  return localFolders().find(({ uri }) => uri.fsPath === root)?.name ?? path.basename(root);
+  return { ...found, functions: found.functions.map((each) => ({ ...each, root: folderLabel(each.root) })) };
 }

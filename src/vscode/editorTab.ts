@@ -46,14 +46,6 @@ export class EditorTab<ToTab, ToHost extends { readonly type: string }> implemen
     });
   }
 
-  set title(title: string) {
-    this.panel.title = title;
-  }
-
-  get visible(): boolean {
-    return this.panel.visible;
-  }
-
   reveal(): void {
     this.panel.reveal();
   }

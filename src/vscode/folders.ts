@@ -1,9 +1,20 @@
+import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 
 /** The open folders that lie on disk, where Hunch can read them. */
 export function localFolders(): readonly vscode.WorkspaceFolder[] {
   return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+}
+
+/** The name of the open folder at an absolute path; undefined when none is there. */
+export function folderName(root: string): string | undefined {
+  return localFolders().find(({ uri }) => uri.fsPath === root)?.name;
+}
+
+/** What tells a folder from others for people, in place of its absolute path; empty when there are no others. */
+export function folderLabel(root: string): string {
+  return localFolders().length > 1 ? (folderName(root) ?? path.basename(root)) : '';
 }
 
 /** Whether folders are open, but none that has its files on disk (of GitHub Repositories, for example). */

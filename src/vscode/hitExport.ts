@@ -4,7 +4,7 @@ import { estimateTokens } from '../agents/tokens';
 import type { Hit } from '../protocol/hit';
 import type { ExportTarget } from '../protocol/webviewMessages';
 import type { Configuration } from './configuration';
-import { localFolders } from './folders';
+import { folderName, localFolders } from './folders';
 import { hitUri } from './hitEditor';
 import { readHitLines } from './hitLines';
 import { hitMarkdown } from './hitMarkdown';
@@ -64,7 +64,7 @@ export class HitExport implements vscode.Disposable {
     const text = resultsDocument(
       query,
       hits.map((hit) => {
-        const folder = several ? localFolders().find(({ uri }) => uri.fsPath === hit.root)?.name : undefined;
+        const folder = several ? folderName(hit.root) : undefined;
         return { hit, lines: lines.get(hit) ?? [], ...(folder === undefined ? {} : { folder }) };
       }),
     );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type AgentEngine, runTool, type ToolAnswer } from '../agents/agentTools';
 import { OUTLINE, SEARCH, SIMILAR, type ToolDescription, TOOLS, vscodeNameOf } from '../agents/tools';
@@ -48,8 +49,7 @@ export class LanguageModelTools implements vscode.Disposable {
     token: vscode.CancellationToken,
   ): Promise<vscode.LanguageModelToolResult> {
     const roots = localFolders().map(({ uri }) => uri.fsPath);
-    if (roots.length === 0)
-      throw new Error(vscode.l10n.t('Hunch has no code to search in: no folder on disk is open.'));
+    if (roots.length === 0) throw new Error(l10n.t('Hunch has no code to search in: no folder on disk is open.'));
     const abort = new AbortController();
     const listening = token.onCancellationRequested(() => {
       abort.abort();
@@ -106,15 +106,15 @@ function invocationMessage(tool: ToolDescription, input: unknown): string {
     harmless(typeof value === 'string' || typeof value === 'number' ? String(value) : '');
   switch (tool.name) {
     case SEARCH.name:
-      return vscode.l10n.t('Searching the code for "{0}"', shown(query));
+      return l10n.t('Searching the code for "{0}"', shown(query));
     case SIMILAR.name:
       return path === undefined
-        ? vscode.l10n.t('Looking for similar code')
-        : vscode.l10n.t('Looking for code similar to {0}', `${shown(path)}:${shown(line)}`);
+        ? l10n.t('Looking for similar code')
+        : l10n.t('Looking for code similar to {0}', `${shown(path)}:${shown(line)}`);
     case OUTLINE.name:
       return shown(path) === ''
-        ? vscode.l10n.t('Reading the outline of the workspace')
-        : vscode.l10n.t('Reading the outline of {0}', shown(path));
+        ? l10n.t('Reading the outline of the workspace')
+        : l10n.t('Reading the outline of {0}', shown(path));
     default:
       return tool.title;
   }

@@ -5,7 +5,7 @@ import type { SearchResponse } from '../protocol/engine';
 import type { Hit } from '../protocol/hit';
 import { Command } from './commandIds';
 import { messageOf } from './log';
-import { localFolders } from './folders';
+import { folderName, localFolders } from './folders';
 import { openHit } from './hitEditor';
 import { harmless, hitLabel } from './hitLabel';
 import { HitPreview } from './hitPreview';
@@ -217,7 +217,7 @@ export class QuickSearchSession {
             },
           ]
         : hits.map((hit) => ({
-            ...hitLabel(hit, severalFolders ? folderName(hit) : undefined),
+            ...hitLabel(hit, severalFolders ? folderName(hit.root) : undefined),
             hit,
             buttons: [this.toSide, this.findSimilar],
             // VS Code would hide what does not contain the typed letters.
@@ -306,8 +306,4 @@ export class QuickSearchSession {
       void vscode.window.showErrorMessage(`Hunch: ${messageOf(error)}`);
     });
   }
-}
-
-function folderName(hit: Hit): string | undefined {
-  return localFolders().find(({ uri }) => uri.fsPath === hit.root)?.name;
 }

@@ -12,7 +12,7 @@ import {
   type PanelAction,
   type PanelToHost,
 } from '../protocol/webviewMessages';
-import { localFolders, onlyVirtualFolders } from './folders';
+import { folderName, localFolders, onlyVirtualFolders } from './folders';
 import { toPanelAnswer } from './panelHit';
 import { panelPage } from './panelPage';
 import { PanelRuns, type Outcome } from './panelRuns';
@@ -309,7 +309,7 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
       ...(onlyVirtualFolders() ? { virtual: true } : {}),
       ...(state === undefined
         ? {}
-        : { folders: state.folders.map(({ root, ...folder }) => ({ ...folder, name: nameOf(root) ?? root })) }),
+        : { folders: state.folders.map(({ root, ...folder }) => ({ ...folder, name: folderName(root) ?? root })) }),
       ...(failure === undefined ? {} : { failure }),
       ...(this.chat ? { chat: true } : {}),
     };
@@ -333,7 +333,7 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
       return;
     }
     const several = (vscode.workspace.workspaceFolders ?? []).length > 1;
-    const answer = toPanelAnswer(outcome.response, (root) => (several ? nameOf(root) : undefined));
+    const answer = toPanelAnswer(outcome.response, (root) => (several ? folderName(root) : undefined));
     this.post({ type: 'answer', id, answer });
   }
 
@@ -356,9 +356,4 @@ function sameChunk(one: Hit, other: Hit): boolean {
     one.symbol === other.symbol &&
     one.kind === other.kind
   );
-}
-
-/** The workspace folder's name at an absolute path. */
-function nameOf(root: string): string | undefined {
-  return vscode.workspace.workspaceFolders?.find((folder) => folder.uri.fsPath === root)?.name;
 }
