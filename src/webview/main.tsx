@@ -1,29 +1,23 @@
 import { render } from 'preact';
 import { isHostMessage } from '../protocol/webview';
+import type { PanelToHost } from '../protocol/webviewMessages';
 import { App } from './components/App';
 import { PanelController } from './controller';
 import { Highlighter } from './highlighting/highlighter';
 import { startHighlightingThread } from './highlighting/startThread';
 import { HighlighterContext } from './highlighting/useTokens';
+import { connectHost } from './hostConnection';
 import './panel.css';
 
-/** What VS Code gives a webview; may be called once. */
-declare function acquireVsCodeApi(): {
-  postMessage(message: unknown): void;
-  getState(): unknown;
-  setState(state: unknown): void;
-};
-
-const vscode = acquireVsCodeApi();
-const controller = new PanelController({
-  post: (message) => {
-    vscode.postMessage(message);
+const connection = connectHost<PanelToHost>(
+  (message) => {
+    if (!isHostMessage(message)) return;
+    if (message.type === 'theme') highlighter.setTheme(message.theme);
+    else controller.receive(message);
   },
-  load: () => vscode.getState(),
-  save: (remembered) => {
-    vscode.setState(remembered);
-  },
-});
+  (text) => ({ type: 'trouble', text }),
+);
+const controller = new PanelController(connection);
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no root element.');
 const highlighter = new Highlighter(
@@ -32,20 +26,6 @@ const highlighter = new Highlighter(
     controller.trouble(text);
   },
 );
-
-window.addEventListener('error', (event) => {
-  // Rows measured in this frame that change size in it are measured again in the next: no error, though it is sent as one.
-  if (event.message.startsWith('ResizeObserver loop')) return;
-  controller.trouble(`${event.message} (${event.filename}:${event.lineno})`);
-});
-window.addEventListener('unhandledrejection', (event) => {
-  controller.trouble(`unhandled rejection: ${String(event.reason)}`);
-});
-window.addEventListener('message', (event: MessageEvent<unknown>) => {
-  if (!isHostMessage(event.data)) return;
-  if (event.data.type === 'theme') highlighter.setTheme(event.data.theme);
-  else controller.receive(event.data);
-});
 
 render(
   <HighlighterContext.Provider value={highlighter}>

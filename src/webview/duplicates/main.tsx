@@ -1,11 +1,11 @@
 import { render } from 'preact';
 import { type DuplicatesTabToHost, isDuplicatesTabState } from '../../protocol/duplicatesTab';
-import { connectTab } from '../tabPage';
+import { connectHost } from '../hostConnection';
 import { DuplicatesApp } from './DuplicatesApp';
 import { DuplicatesModel } from './model';
 import './duplicates.css';
 
-const page = connectTab<DuplicatesTabToHost>(
+const page = connectHost<DuplicatesTabToHost>(
   (message) => {
     if (isDuplicatesTabState(message)) model.receive(message);
   },

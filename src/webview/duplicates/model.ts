@@ -7,7 +7,7 @@ import {
 } from '../../duplicates/duplicateGroups';
 import type { DuplicateFunction } from '../../protocol/duplicates';
 import type { DuplicatesTabToHost, HostToDuplicatesTab } from '../../protocol/duplicatesTab';
-import type { TabPage } from '../tabPage';
+import type { HostConnection } from '../hostConnection';
 
 export const ORDERS = ['lines', 'similarity', 'members', 'spread'] as const;
 export type Order = (typeof ORDERS)[number];
@@ -60,7 +60,7 @@ export class DuplicatesModel {
   choices: Choices;
   active = '';
 
-  constructor(private readonly page: TabPage<DuplicatesTabToHost>) {
+  constructor(private readonly page: HostConnection<DuplicatesTabToHost>) {
     const kept = v.safeParse(choices, page.load());
     this.choices = kept.success ? kept.output : USUAL;
   }

@@ -1,11 +1,11 @@
 import { render } from 'preact';
 import { isMapTabMessage, type MapTabToHost } from '../../protocol/mapTab';
-import { connectTab } from '../tabPage';
+import { connectHost } from '../hostConnection';
 import { MapApp } from './MapApp';
 import { MapModel } from './model';
 import './map.css';
 
-const page = connectTab<MapTabToHost>(
+const page = connectHost<MapTabToHost>(
   (message) => {
     if (isMapTabMessage(message)) model.receive(message);
   },

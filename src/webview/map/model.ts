@@ -1,5 +1,5 @@
 import type { HostToMapTab, MapTabState, MapTabToHost, TabMap } from '../../protocol/mapTab';
-import type { TabPage } from '../tabPage';
+import type { HostConnection } from '../hostConnection';
 import { type Camera, fitting, type Size, wholeMap } from './camera';
 import { type Coloured, coloured, type Colouring, COLOURINGS } from './colouring';
 import { DotGrid, dotsInside, type Place } from './dotGrid';
@@ -36,7 +36,7 @@ export class MapModel {
   private clusterLists: readonly Listed[] = [];
   private readonly listeners: (() => void)[] = [];
 
-  constructor(private readonly page: TabPage<MapTabToHost>) {
+  constructor(private readonly page: HostConnection<MapTabToHost>) {
     const kept = page.load();
     this.colouring = COLOURINGS.find((each) => each === kept) ?? 'folder';
   }
