@@ -1,29 +1,20 @@
-import { mkdirSync } from 'node:fs';
-import type { Server } from 'node:http';
 import path from 'node:path';
-import axe from 'axe-core';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { DuplicateFunction, DuplicatesResponse } from '../../src/protocol/duplicates';
 import {
   type DuplicatesTabState,
   type DuplicatesTabToHost,
   readDuplicatesTabMessage,
 } from '../../src/protocol/duplicatesTab';
-import { launchBrowser, openWatchedPage, type WatchedPage } from '../harness/browser';
-import { servePanel, THEMES, type Theme } from './support/panelServer';
+import { THEMES, type Theme } from './support/panelServer';
+import { postTo, TabHost, useWebviewPage, violations } from './support/webviewPage';
 
 /** The tab with duplicate code in a real browser: the bundle that ships, its page with its policy. */
 
 const pictures = path.join(import.meta.dirname, '..', '..', 'test-results', 'duplicates');
 
-let browser: Browser;
-let server: Server;
-let origin: string;
-let watched: WatchedPage;
 let page: Page;
-let said: DuplicatesTabToHost[];
-let malformed: string[];
 let state: DuplicatesTabState;
 
 function at(file: string, startLine: number, lines: number, name: string, more: Partial<DuplicateFunction> = {}) {
@@ -70,69 +61,35 @@ const FOUND: DuplicatesResponse = {
   ],
 };
 
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-  ({ origin, server } = await servePanel());
-});
-
-afterAll(async () => {
-  await browser.close();
-  await new Promise((resolve) => server.close(resolve));
+const host = new TabHost(readDuplicatesTabMessage);
+const web = useWebviewPage(pictures, () => {
+  host.check();
 });
 
 beforeEach(async () => {
-  watched = await openWatchedPage(browser, origin);
-  page = watched.page;
-  said = [];
-  malformed = [];
+  ({ page } = web);
   state = { kind: 'found', found: FOUND };
-  page.setDefaultTimeout(10_000);
-  await page.exposeFunction('toFakeHost', async (json: string) => {
-    const read = readDuplicatesTabMessage(JSON.parse(json));
-    if ('malformed' in read) malformed.push(read.malformed);
-    else {
-      said.push(read.message);
-      if (read.message.type === 'ready') await tell(state);
-    }
-  });
-});
-
-afterEach(async () => {
-  await watched.context.close();
-  expect(watched.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
-  expect(malformed).toEqual([]);
-  expect(said.filter(({ type }) => type === 'trouble')).toEqual([]);
+  await host.attach(page, () => tell(state));
 });
 
 async function tell(told: DuplicatesTabState, scope = ''): Promise<void> {
-  await page.evaluate(`window.postMessage(${JSON.stringify({ type: 'state', scope, state: told })}, '*')`);
+  await postTo(page, { type: 'state', scope, state: told });
 }
 
 async function open(theme: Theme = 'dark-modern', width = 900): Promise<void> {
   await page.setViewportSize({ width, height: 760 });
-  await page.goto(`${origin}/${theme}?bundle=duplicates`);
+  await page.goto(`${web.origin}/${theme}?bundle=duplicates`);
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
 const groups = (): Locator => page.locator('[role=treeitem][aria-level="1"]');
 const members = (): Locator => page.locator('[role=treeitem][aria-level="2"]');
 const slider = (name: string): Locator => page.getByRole('slider', { name: new RegExp(`^${name}`) });
-const lastSaid = (): DuplicatesTabToHost | undefined => said.at(-1);
+const lastSaid = (): DuplicatesTabToHost | undefined => host.said.at(-1);
 const focused = (): Promise<string> => page.evaluate("document.activeElement?.textContent ?? ''");
 
 async function names(): Promise<string[]> {
   return groups().locator('.names').allInnerTexts();
-}
-
-/** Axe sees no colours through the page's transparent background, so the page gets the editor's; see `servePanel`. */
-async function violations(): Promise<string[]> {
-  const results = await page.evaluate<axe.AxeResults>(
-    `${axe.source}; axe.run(document, { resultTypes: ['violations'] })`,
-  );
-  return results.violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-  );
 }
 
 describe('groups', () => {
@@ -159,7 +116,7 @@ describe('groups', () => {
           name.startsWith('retry') ? 'retryTask, retryWithBackoff' : name,
         ),
       );
-    expect(said.map(({ type }) => type)).toEqual(['ready']);
+    expect(host.said.map(({ type }) => type)).toEqual(['ready']);
   });
 
   it('of tests among themselves, and of one likeness, are there on demand', async () => {
@@ -253,9 +210,9 @@ describe('looks right and is accessible', () => {
       await open(theme);
       await groups().first().focus();
       await page.screenshot({ path: path.join(pictures, `${theme}.png`) });
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await page.setViewportSize({ width: 480, height: 760 });
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await page.screenshot({ path: path.join(pictures, `${theme}-narrow.png`) });
     });
 });

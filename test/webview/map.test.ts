@@ -1,77 +1,40 @@
-import { mkdirSync } from 'node:fs';
-import type { Server } from 'node:http';
 import path from 'node:path';
-import axe from 'axe-core';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type MapTabState, type MapTabToHost, readMapTabMessage } from '../../src/protocol/mapTab';
-import { launchBrowser, openWatchedPage, type WatchedPage } from '../harness/browser';
 import { mapOfBlobs } from './support/mapOfBlobs';
-import { servePanel, THEMES, type Theme } from './support/panelServer';
+import { THEMES, type Theme } from './support/panelServer';
+import { postTo, TabHost, useWebviewPage, violations } from './support/webviewPage';
 
 /** The tab with the map in a real browser: the bundle that ships, its page with its policy. */
 
 const pictures = path.join(import.meta.dirname, '..', '..', 'test-results', 'map');
 const MAP = mapOfBlobs(3_000);
 
-let browser: Browser;
-let server: Server;
-let origin: string;
-let watched: WatchedPage;
 let page: Page;
-let said: MapTabToHost[];
-let malformed: string[];
 let state: MapTabState;
 
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-  ({ origin, server } = await servePanel());
-});
-
-afterAll(async () => {
-  await browser.close();
-  await new Promise((resolve) => server.close(resolve));
+const host = new TabHost(readMapTabMessage);
+const web = useWebviewPage(pictures, () => {
+  host.check();
 });
 
 beforeEach(async () => {
-  watched = await openWatchedPage(browser, origin);
-  page = watched.page;
-  said = [];
-  malformed = [];
+  ({ page } = web);
   state = { kind: 'map', map: MAP };
-  page.setDefaultTimeout(10_000);
-  await page.exposeFunction('toFakeHost', async (json: string) => {
-    const read = readMapTabMessage(JSON.parse(json));
-    if ('malformed' in read) malformed.push(read.malformed);
-    else {
-      said.push(read.message);
-      if (read.message.type === 'ready') await post({ type: 'state', state });
-    }
-  });
+  await host.attach(page, () => postTo(page, { type: 'state', state }));
 });
-
-afterEach(async () => {
-  await watched.context.close();
-  expect(watched.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
-  expect(malformed).toEqual([]);
-  expect(said.filter(({ type }) => type === 'trouble')).toEqual([]);
-});
-
-async function post(message: unknown): Promise<void> {
-  await page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
-}
 
 async function open(theme: Theme = 'dark-modern', width = 1100): Promise<void> {
   await page.setViewportSize({ width, height: 760 });
-  await page.goto(`${origin}/${theme}?bundle=map`);
+  await page.goto(`${web.origin}/${theme}?bundle=map`);
   await stage().waitFor();
   await drawn(1);
 }
 
 const stage = (): Locator => page.getByRole('application', { name: /^Map of/ });
 const lists = (): Locator => page.locator('[role=treeitem][aria-level="1"]');
-const lastSaid = (): MapTabToHost | undefined => said.at(-1);
+const lastSaid = (): MapTabToHost | undefined => host.said.at(-1);
 
 /** Waits until the picture was drawn so often. */
 async function drawn(times: number): Promise<void> {
@@ -88,15 +51,6 @@ async function placeOf(dot: number): Promise<{ x: number; y: number }> {
     x: box.x + box.width / 2 + MAP.x[dot]! * scale,
     y: box.y + box.height / 2 + MAP.y[dot]! * scale,
   };
-}
-
-async function violations(): Promise<string[]> {
-  const results = await page.evaluate<axe.AxeResults>(
-    `${axe.source}; axe.run(document, { resultTypes: ['violations'] })`,
-  );
-  return results.violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-  );
 }
 
 /** How many pixels of the picture have other colours than its ground. */
@@ -136,7 +90,7 @@ describe('the picture', () => {
     await page.mouse.move(middle.x + box.width, middle.y, { steps: 4 });
     await page.mouse.up();
     await expect.poll(inked).toBeLessThan(before / 3);
-    expect(said.map(({ type }) => type)).toEqual(['ready']);
+    expect(host.said.map(({ type }) => type)).toEqual(['ready']);
     await stage().focus();
     await page.keyboard.press('0');
     await expect.poll(inked).toBe(before);
@@ -174,7 +128,7 @@ describe('the picture', () => {
     await box.fill('retry after a failure');
     await box.press('Enter');
     expect(lastSaid()).toEqual({ type: 'search', query: 'retry after a failure' });
-    await post({ type: 'lit', query: 'retry after a failure', dots: [5, 6, 7] });
+    await postTo(page, { type: 'lit', query: 'retry after a failure', dots: [5, 6, 7] });
     await page.getByText('3 functions lit up').waitFor();
     await page.getByRole('treeitem', { name: MAP.symbol[5]! }).first().waitFor();
     await page.screenshot({ path: path.join(pictures, 'lit.png') });
@@ -235,15 +189,15 @@ describe('the lists', () => {
 describe('while there is none', () => {
   it('says how far the work is, and what went wrong', async () => {
     state = { kind: 'working', share: 0.3 };
-    await page.goto(`${origin}/dark-modern?bundle=map`);
+    await page.goto(`${web.origin}/dark-modern?bundle=map`);
     await page.getByText('Drawing the map: 30 %').waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
     expect(lastSaid()).toEqual({ type: 'stop' });
-    await post({ type: 'state', state: { kind: 'failed', text: 'The index is gone: rebuild it.' } });
+    await postTo(page, { type: 'state', state: { kind: 'failed', text: 'The index is gone: rebuild it.' } });
     await page.getByRole('alert').filter({ hasText: 'The index is gone' }).waitFor();
     await page.getByRole('button', { name: 'Draw Again' }).click();
     expect(lastSaid()).toEqual({ type: 'again' });
-    await post({ type: 'state', state: { kind: 'map', map: mapOfBlobs(0) } });
+    await postTo(page, { type: 'state', state: { kind: 'map', map: mapOfBlobs(0) } });
     await page.getByText('There are no functions on the map yet').waitFor();
   });
 });
@@ -255,9 +209,9 @@ describe('looks right and is accessible', () => {
       const { x, y } = await placeOf(3);
       await page.mouse.move(x, y);
       await page.screenshot({ path: path.join(pictures, `${theme}.png`) });
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await page.setViewportSize({ width: 480, height: 760 });
       await page.screenshot({ path: path.join(pictures, `${theme}-narrow.png`) });
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     });
 });

@@ -1,54 +1,32 @@
-import { mkdirSync } from 'node:fs';
-import type { Server } from 'node:http';
 import path from 'node:path';
-import axe from 'axe-core';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchBrowser, openWatchedPage, type WatchedPage } from '../harness/browser';
+import type { Locator, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { PanelStatus } from '../../src/protocol/webview';
 import { FakeHost, READY, type Engine } from './support/fakeHost';
 import { HITS, HOSTILE_HITS } from './support/hits';
-import { servePanel, THEMES, type Theme } from './support/panelServer';
+import { THEMES, type Theme } from './support/panelServer';
+import { useWebviewPage, violations } from './support/webviewPage';
 
 /** The panel in a real browser: the bundle that ships, its page with its policy, and a fake of what VS Code gives it. */
 
 const pictures = path.join(import.meta.dirname, '..', '..', 'test-results', 'panel');
 const WIDTHS = [250, 400, 900];
 
-let browser: Browser;
-let server: Server;
-let origin: string;
-let watched: WatchedPage;
 let page: Page;
 let host: FakeHost;
 const pageErrors: string[] = [];
 
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-  ({ origin, server } = await servePanel());
-});
-
-afterAll(async () => {
-  await browser.close();
-  await new Promise((resolve) => server.close(resolve));
+const web = useWebviewPage(pictures, () => {
+  expect(pageErrors).toEqual([]);
+  expect(host.malformed).toEqual([]);
+  expect(host.said('trouble')).toEqual([]);
 });
 
 beforeEach(async () => {
-  watched = await openWatchedPage(browser, origin);
-  page = watched.page;
+  ({ page } = web);
   pageErrors.length = 0;
   page.on('pageerror', (error) => pageErrors.push(error.message));
-  page.setDefaultTimeout(10_000);
   host = await FakeHost.attach(page, () => answer(HITS));
-});
-
-afterEach(async () => {
-  await watched.context.close();
-  expect(pageErrors).toEqual([]);
-  expect(watched.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
-  expect(host.malformed).toEqual([]);
-  expect(host.said('trouble')).toEqual([]);
 });
 
 const answer = (hits: readonly (typeof HITS)[number][]): Awaited<ReturnType<Engine>> => ({ elapsedMs: 12, hits });
@@ -67,7 +45,7 @@ function lateAnswer(): {
 
 async function open(theme: Theme = 'dark-modern', width = 400): Promise<void> {
   await page.setViewportSize({ width, height: 760 });
-  await page.goto(`${origin}/${theme}`);
+  await page.goto(`${web.origin}/${theme}`);
   await box().waitFor();
 }
 
@@ -92,16 +70,6 @@ async function focusedRow(): Promise<number> {
 
 async function boxHasFocus(): Promise<boolean> {
   return page.evaluate("document.activeElement?.tagName === 'INPUT'");
-}
-
-/** Violations of axe-core's rules in the page as it is now; one line each. */
-async function violations(): Promise<string[]> {
-  const results = await page.evaluate<axe.AxeResults>(
-    `${axe.source}; axe.run(document, { resultTypes: ['violations'] })`,
-  );
-  return results.violations.flatMap((violation) =>
-    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-  );
 }
 
 async function picture(name: string): Promise<void> {
@@ -819,31 +787,31 @@ describe.each(THEMES)('%s', (theme) => {
     host.status = { ...READY, chat: true };
     await open(theme, width);
     await page.getByRole('region', { name: 'Recent searches' }).waitFor();
-    expect(await violations(), 'start').toEqual([]);
+    expect(await violations(page), 'start').toEqual([]);
     await picture(`start-${width}-${theme}`);
 
     await search();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await row(3).hover();
-    expect(await violations(), 'results').toEqual([]);
+    expect(await violations(page), 'results').toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     await picture(`results-${width}-${theme}`);
     await page.getByRole('button', { name: 'Group by File' }).click();
     await page.getByRole('treeitem', { level: 2 }).first().waitFor();
-    expect(await violations(), 'by file').toEqual([]);
+    expect(await violations(page), 'by file').toEqual([]);
     await picture(`files-${width}-${theme}`);
     await page.getByRole('button', { name: 'View as List' }).click();
 
     await row(0).hover();
     await row(0).getByRole('button', { name: 'Why This Result?' }).click();
     await hit(0).getByText('Mostly because').waitFor();
-    expect(await violations(), 'why').toEqual([]);
+    expect(await violations(page), 'why').toEqual([]);
     await picture(`why-${width}-${theme}`);
     await hit(0).locator('.more-lines').click();
     await row(0).getByRole('button', { name: 'Find Similar Code' }).click();
     await page.getByRole('heading', { name: 'Similar to HttpClient.sendWithRetry' }).waitFor();
-    expect(await violations(), 'similar').toEqual([]);
+    expect(await violations(page), 'similar').toEqual([]);
     await picture(`similar-${width}-${theme}`);
   });
 
@@ -867,19 +835,19 @@ describe.each(THEMES)('%s', (theme) => {
     for (const [name, text, status] of states) {
       await host.setStatus(status);
       await page.getByText(text).first().waitFor();
-      expect(await violations(), name).toEqual([]);
+      expect(await violations(page), name).toEqual([]);
       await picture(`${name}-300-${theme}`);
     }
     await host.setStatus(READY);
     host.engine = () => answer([]);
     await box().fill('nothing like it');
     await page.getByText('Describe what the code does').waitFor();
-    expect(await violations(), 'no results').toEqual([]);
+    expect(await violations(page), 'no results').toEqual([]);
     await picture(`no-results-300-${theme}`);
     host.engine = () => new Error('The index could not be read: rebuild it.');
     await box().fill('fails');
     await page.getByRole('alert').waitFor();
-    expect(await violations(), 'failure').toEqual([]);
+    expect(await violations(page), 'failure').toEqual([]);
     await picture(`failure-300-${theme}`);
   });
 });

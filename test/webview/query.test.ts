@@ -1,16 +1,13 @@
-import { mkdirSync } from 'node:fs';
-import type { Server } from 'node:http';
 import path from 'node:path';
-import axe from 'axe-core';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { SearchResponse } from '../../src/protocol/engine';
 import { mistakeAbout } from '../../src/query/mistakes';
 import { parseQuery } from '../../src/query/parseQuery';
-import { launchBrowser, openWatchedPage, type WatchedPage } from '../harness/browser';
 import { FakeHost } from './support/fakeHost';
 import { HITS } from './support/hits';
-import { servePanel, THEMES, type Theme } from './support/panelServer';
+import { THEMES, type Theme } from './support/panelServer';
+import { useWebviewPage, violations } from './support/webviewPage';
 
 /** The query language in the panel: what one sees of it, in a real browser. */
 
@@ -31,26 +28,16 @@ const FACETS: SearchResponse['facets'] = {
   ],
 };
 
-let browser: Browser;
-let server: Server;
-let origin: string;
-let watched: WatchedPage;
 let page: Page;
 let host: FakeHost;
 
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  browser = await launchBrowser();
-  ({ origin, server } = await servePanel());
+const web = useWebviewPage(pictures, () => {
+  expect(host.malformed).toEqual([]);
+  expect(host.said('trouble')).toEqual([]);
 });
-afterAll(async () => {
-  await browser.close();
-  await new Promise((resolve) => server.close(resolve));
-});
+
 beforeEach(async () => {
-  watched = await openWatchedPage(browser, origin);
-  page = watched.page;
-  page.setDefaultTimeout(10_000);
+  ({ page } = web);
   host = await FakeHost.attach(page, (query) => {
     const { mistakes } = parseQuery(query);
     return { elapsedMs: 9, hits: HITS, total: 127, facets: FACETS, ...(mistakes.length > 0 ? { mistakes } : {}) };
@@ -65,12 +52,6 @@ beforeEach(async () => {
         ? [{ value: 'ts', count: 120 }]
         : [{ value: 'parseConfig', count: 1 }];
 });
-afterEach(async () => {
-  await watched.context.close();
-  expect(watched.incidents).toEqual({ externalRequests: [], dialogs: [], policyViolations: [] });
-  expect(host.malformed).toEqual([]);
-  expect(host.said('trouble')).toEqual([]);
-});
 
 const box = (): Locator => page.getByRole('combobox', { name: 'Search code by meaning' });
 const options = (): Locator => page.getByRole('option');
@@ -79,19 +60,12 @@ const chip = (name: string): Locator => page.getByRole('button', { name });
 
 async function open(theme: Theme = 'dark-modern', width = 400): Promise<void> {
   await page.setViewportSize({ width, height: 760 });
-  await page.goto(`${origin}/${theme}`);
+  await page.goto(`${web.origin}/${theme}`);
   await box().waitFor();
 }
 
-/** What axe-core finds wrong in all that belongs to the query; the results have tests of their own. */
-async function violations(): Promise<string[]> {
-  const results = await page.evaluate<axe.AxeResults>(
-    `${axe.source}; axe.run({ exclude: ['.results'] }, { resultTypes: ['violations'] })`,
-  );
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
-  );
-}
+/** All that belongs to the query, for axe-core; the results have tests of their own. */
+const QUERY_PARTS = "{ exclude: ['.results'] }";
 
 const picture = (name: string): Promise<unknown> => page.screenshot({ path: path.join(pictures, `${name}.png`) });
 
@@ -246,15 +220,15 @@ describe.each(THEMES)('in %s', (theme) => {
     await box().fill('retry lang:typescirpt kind:method "exact phrase" -mock');
     await mistakes().waitFor();
     await chip('kind:method').first().waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page, QUERY_PARTS)).toEqual([]);
     await picture(`${theme}-${width}-mistake`);
     await box().fill('retry lang:');
     await options().first().waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page, QUERY_PARTS)).toEqual([]);
     await picture(`${theme}-${width}-completion`);
     await page.getByRole('button', { name: 'Search Syntax' }).click();
     await page.getByRole('dialog').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page, QUERY_PARTS)).toEqual([]);
     await picture(`${theme}-${width}-help`);
     // Nothing sticks out to the side.
     expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
