@@ -148,9 +148,9 @@ describe('groups', () => {
     await page.keyboard.press('ArrowDown');
     expect(await focused()).toContain('Model1.toJson');
     await page.keyboard.press('Enter');
-    expect(lastSaid()).toEqual({ type: 'open', place: 11, toSide: false, preserveFocus: false });
+    await expect.poll(lastSaid).toEqual({ type: 'open', place: 11, toSide: false, preserveFocus: false });
     await page.keyboard.press('c');
-    expect(lastSaid()).toEqual({ type: 'compare', left: 10, right: 11 });
+    await expect.poll(lastSaid).toEqual({ type: 'compare', left: 10, right: 11 });
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => groups().first().getAttribute('aria-expanded')).toBe('false');
@@ -163,12 +163,12 @@ describe('groups', () => {
     const row = members().filter({ hasText: 'sumOfOrder' });
     await row.hover();
     await row.getByRole('button', { name: 'Compare' }).click();
-    expect(lastSaid()).toMatchObject({ type: 'compare' });
+    await expect.poll(lastSaid).toMatchObject({ type: 'compare' });
     await row.click();
-    expect(lastSaid()).toEqual({ type: 'open', place: 1, toSide: false, preserveFocus: true });
+    await expect.poll(lastSaid).toEqual({ type: 'open', place: 1, toSide: false, preserveFocus: true });
     await slider('Same meaning').fill('95');
     await page.getByRole('button', { name: 'Export as Markdown' }).click();
-    expect(lastSaid()).toEqual({
+    await expect.poll(lastSaid).toEqual({
       type: 'export',
       format: 'markdown',
       grouping: {
@@ -192,10 +192,10 @@ describe('while there are none', () => {
     await open();
     await page.getByText('Comparing functions: 42 %').waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
-    expect(lastSaid()).toEqual({ type: 'stop' });
+    await expect.poll(lastSaid).toEqual({ type: 'stop' });
     await tell({ kind: 'stopped' });
     await page.getByRole('button', { name: 'Compare Again' }).click();
-    expect(lastSaid()).toEqual({ type: 'again' });
+    await expect.poll(lastSaid).toEqual({ type: 'again' });
     await tell({ kind: 'failed', text: 'The index is gone: rebuild it.' }, 'src');
     await page.getByRole('alert').filter({ hasText: 'The index is gone' }).waitFor();
     await page.getByRole('heading', { name: 'Duplicate Code in src' }).waitFor();

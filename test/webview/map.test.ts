@@ -70,7 +70,7 @@ describe('the picture', () => {
     await page.mouse.move(x, y);
     await page.locator('.tip').waitFor();
     await page.mouse.click(x, y);
-    expect(lastSaid()).toMatchObject({ type: 'open', toSide: false, preserveFocus: true });
+    await expect.poll(lastSaid).toMatchObject({ type: 'open', toSide: false, preserveFocus: true });
     const { dot } = lastSaid() as { dot: number };
     expect(await page.locator('.tip').innerText()).toContain(MAP.symbol[dot]);
   });
@@ -116,7 +116,7 @@ describe('the picture', () => {
     const circled = lists().first();
     await expect.poll(() => circled.innerText()).toMatch(/^Circled\s+[\d,]+ functions/);
     await page.locator('[role=treeitem][aria-level="2"]').first().click();
-    expect(lastSaid()).toMatchObject({ type: 'open' });
+    await expect.poll(lastSaid).toMatchObject({ type: 'open' });
     await circled.hover();
     await circled.getByRole('button', { name: 'Clear' }).click();
     await expect.poll(() => circled.innerText()).not.toMatch(/^Circled/);
@@ -127,13 +127,13 @@ describe('the picture', () => {
     const box = page.getByRole('textbox', { name: 'Light up what a query finds' });
     await box.fill('retry after a failure');
     await box.press('Enter');
-    expect(lastSaid()).toEqual({ type: 'search', query: 'retry after a failure' });
+    await expect.poll(lastSaid).toEqual({ type: 'search', query: 'retry after a failure' });
     await postTo(page, { type: 'lit', query: 'retry after a failure', dots: [5, 6, 7] });
     await page.getByText('3 functions lit up').waitFor();
     await page.getByRole('treeitem', { name: MAP.symbol[5]! }).first().waitFor();
     await page.screenshot({ path: path.join(pictures, 'lit.png') });
     await box.press('Escape');
-    expect(lastSaid()).toEqual({ type: 'search', query: '' });
+    await expect.poll(lastSaid).toEqual({ type: 'search', query: '' });
   });
 
   it('is coloured by folder, language or age, with a legend that picks one', async () => {
@@ -176,7 +176,7 @@ describe('the lists', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(lastSaid()).toMatchObject({ type: 'open', preserveFocus: false });
+    await expect.poll(lastSaid).toMatchObject({ type: 'open', preserveFocus: false });
     await page.keyboard.press('ArrowLeft');
     const before = await inked();
     await page.keyboard.press('Enter');
@@ -192,11 +192,11 @@ describe('while there is none', () => {
     await page.goto(`${web.origin}/dark-modern?bundle=map`);
     await page.getByText('Drawing the map: 30 %').waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
-    expect(lastSaid()).toEqual({ type: 'stop' });
+    await expect.poll(lastSaid).toEqual({ type: 'stop' });
     await postTo(page, { type: 'state', state: { kind: 'failed', text: 'The index is gone: rebuild it.' } });
     await page.getByRole('alert').filter({ hasText: 'The index is gone' }).waitFor();
     await page.getByRole('button', { name: 'Draw Again' }).click();
-    expect(lastSaid()).toEqual({ type: 'again' });
+    await expect.poll(lastSaid).toEqual({ type: 'again' });
     await postTo(page, { type: 'state', state: { kind: 'map', map: mapOfBlobs(0) } });
     await page.getByText('There are no functions on the map yet').waitFor();
   });

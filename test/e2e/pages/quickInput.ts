@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../../harness/eventually';
 
 /** The input with a list at the top of the window: command palette, Quick Open, and Hunch's search. */
 export class QuickInput {
@@ -12,11 +13,16 @@ export class QuickInput {
     this.title = this.widget.locator('.quick-input-title');
   }
 
-  /** Opens the command palette with these words in it. */
+  /**
+   * Opens the command palette with these words in it. Once more where it went away again: on a busy machine, an editor may be
+   * given the focus late, by what was closed before, and the palette closes when it loses it.
+   */
   async openPalette(words: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.input.waitFor();
-    await this.input.fill(`>${words}`);
+    await eventually('the command palette takes words', async () => {
+      await this.page.keyboard.press('F1');
+      await this.input.fill(`>${words}`, { timeout: 5_000 });
+      return true;
+    });
   }
 
   rows(): Locator {
