@@ -13,12 +13,19 @@ type Stamp = Pick<FoundFile, 'mtimeMs' | 'ctimeMs' | 'size'>;
 
 /** What the index knows of the files of a folder, as in its `files` table: kept in memory to be compared with the disk. */
 export class FileRecords {
-  private readonly rows: Map<string, FileRow>;
+  private readonly rows = new Map<string, FileRow>();
   private chunkCount = 0;
   private skippedCount = 0;
 
   constructor(rows: Iterable<FileRow> = []) {
-    this.rows = new Map();
+    this.replace(rows);
+  }
+
+  /** Forgets all that was known, for what is known now. */
+  replace(rows: Iterable<FileRow>): void {
+    this.rows.clear();
+    this.chunkCount = 0;
+    this.skippedCount = 0;
     for (const row of rows) this.set(row);
   }
 

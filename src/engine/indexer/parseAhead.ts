@@ -20,18 +20,19 @@ export class ParseAhead {
   constructor(
     private readonly reader: SourceReader,
     private readonly config: FolderConfig,
+    private readonly records: FileRecords,
     private readonly queue: WorkQueue,
   ) {}
 
   /** The next files and what became of each, in the same order. */
-  async next(records: FileRecords): Promise<{ files: readonly FoundFile[]; outcomes: readonly ParsedSource[] }> {
+  async next(): Promise<{ files: readonly FoundFile[]; outcomes: readonly ParsedSource[] }> {
     const next = this.queue.peek(FILES_PER_PARSE);
     const { inHand } = this;
     // A parse made ahead serves as long as its files still come next, and as they were then.
     const parse =
       inHand && inHand.files[0] === next[0] && inHand.files.every((file) => this.queue.holds(file))
         ? inHand
-        : this.parse(next, records);
+        : this.parse(next);
     this.inHand = undefined;
     return { files: parse.files, outcomes: await parse.outcomes };
   }
@@ -43,14 +44,13 @@ export class ParseAhead {
   goOn(
     { files, outcomes }: { readonly files: readonly FoundFile[]; readonly outcomes: readonly ParsedSource[] },
     taken: number,
-    records: FileRecords,
   ): void {
     if (taken < files.length) {
       this.inHand = { files: files.slice(taken), outcomes: Promise.resolve(outcomes.slice(taken)) };
       return;
     }
     const next = this.queue.peek(FILES_PER_PARSE, new Set(files));
-    if (next.length > 0) this.inHand = this.parse(next, records);
+    if (next.length > 0) this.inHand = this.parse(next);
   }
 
   /** What was parsed ahead is worth nothing any more. */
@@ -58,12 +58,12 @@ export class ParseAhead {
     this.inHand = undefined;
   }
 
-  private parse(files: readonly FoundFile[], records: FileRecords): Parse {
+  private parse(files: readonly FoundFile[]): Parse {
     const outcomes = this.reader.parse({
       root: this.config.root,
       maxFileBytes: this.config.maxFileBytes,
       files: files.map(({ path, size, included = false }) => {
-        return { path, size, included, knownHash: records.get(path)?.hash ?? '' };
+        return { path, size, included, knownHash: this.records.get(path)?.hash ?? '' };
       }),
     });
     outcomes.catch(() => undefined); // Seen by the call of `next` that awaits it, if it comes to that.
