@@ -1,14 +1,12 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
-import { tableOf } from './arrowTable';
 import { type ChunkFilter, quoted, whereOf } from './chunkFilter';
 import { indexExists } from './inspectIndex';
 import { oldestKept } from './keptVersions';
 import { loadLanceDb } from './lancedb';
 import {
   type ChunkRow,
-  chunkSchema,
   fileSchema,
   type FileRow,
   HIT_COLUMNS,
@@ -20,8 +18,10 @@ import {
   type WORD_COLUMNS,
 } from './schema';
 import { deleteTable, isWhole, problemOf, takeBackTo } from './repair';
+import { RowWriter } from './rowWriter';
 import { deleteSeal, Seal } from './seal';
-import { StoreError, storeError } from './storeError';
+import { SealedTables } from './sealedTables';
+import { storeError } from './storeError';
 import {
   compactVectors,
   createTables,
@@ -81,42 +81,28 @@ const PATHS_PER_DELETE = 500;
 const HASHES_PER_CONDITION = 1000;
 
 /**
- * The paths that the tables have rows of. What is new is added: a merge looks through the whole table, which was half of the
- * time of storing 10,000 chunks.
- */
-interface Held {
-  readonly chunks: Set<string>;
-  readonly files: Set<string>;
-}
-
-/**
- * The tables of one workspace folder: chunks (with vectors and words), files, and what they were made with.
- * Chunks are written before the files they belong to, so that a process killed in between leaves files that look changed
- * and are read again, never chunks that are missing.
+ * The tables of one workspace folder: chunks (with vectors and words), files, and what they were made with. Every change is
+ * sealed.
  */
 export class IndexStore {
   /** What the deep model made of the chunks' texts. */
   readonly vectors: VectorTable;
   private readonly chunks: Table;
   private readonly files: Table;
+  private readonly rows: RowWriter;
   private writes = 0;
-  private held: Held | undefined;
-  /** Versions of the chunks: the one there is, and the one that the word index was built from. */
-  private chunksVersion = 0;
-  private wordsVersion = 0;
-  /** Versions may be left that nobody needs: also those of a process that did not stay to remove them. */
-  private isLittered = true;
 
   private constructor(
     private readonly directory: string,
     private readonly connection: Connection,
-    private readonly tables: Tables,
-    private readonly identity: IndexIdentity,
-    private readonly sealing: Seal,
+    private readonly sealed: SealedTables,
+    { chunks, files, vectors }: Tables,
+    { dimensions, quickDimensions }: IndexIdentity,
   ) {
-    this.chunks = tables.chunks;
-    this.files = tables.files;
-    this.vectors = new VectorTable(tables.vectors, identity.dimensions);
+    this.chunks = chunks;
+    this.files = files;
+    this.vectors = new VectorTable(vectors, dimensions);
+    this.rows = new RowWriter(chunks, files, quickDimensions);
   }
 
   /**
@@ -170,7 +156,7 @@ export class IndexStore {
       const opened = await openTables(connection, identity);
       if ('reason' in opened) throw new Error(opened.reason);
       const store = await IndexStore.of(directory, connection, opened.tables, identity, seal);
-      if (problem) await store.seal();
+      if (problem) await store.sealed.seal();
       else await store.takeBack();
       return problem?.reason === undefined ? { store } : { store, rebuilt: problem.reason };
     } catch (error) {
@@ -185,16 +171,13 @@ export class IndexStore {
     identity: IndexIdentity,
     seal: Seal,
   ): Promise<IndexStore> {
-    const store = new IndexStore(directory, connection, tables, identity, seal);
-    store.wordsVersion = seal.words;
-    store.chunksVersion = await tables.chunks.version();
-    return store;
+    const sealed = await SealedTables.of(directory, tables, seal);
+    return new IndexStore(directory, connection, sealed, tables, identity);
   }
 
   /** Whether a process was ended, or is still at it, after it wrote and before it sealed that. */
   async isUnsealed(): Promise<boolean> {
-    const versions = await this.versions();
-    return Object.entries(versions).some(([name, version]) => version !== this.sealing.versions[name]);
+    return this.sealed.areUnsealed();
   }
 
   /**
@@ -204,57 +187,27 @@ export class IndexStore {
    * @throws StoreError
    */
   async takeBack(): Promise<boolean> {
-    if (!this.sealing.isBehind && !(await this.isUnsealed())) return false;
     try {
-      // It may have been sealed while we waited for the lock.
-      if (!this.sealing.isBehind) await this.sealing.load();
-      for (const [name, table] of this.all) {
-        await table.checkoutLatest();
-        await takeBackTo(this.sealing.versions[name]!, table);
-      }
-      this.vectors.forget();
-      this.held = undefined;
-      // Its versions have other numbers now.
-      await this.seal(0);
+      if (!(await this.sealed.takeBack())) return false;
+      this.forget();
       return true;
     } catch (error) {
+      this.forget(); // Half of it may be done.
       throw storeError(error, this.directory);
     }
   }
 
   /** Looks at the newest version, and whether another process wrote it. @throws when its files are gone: it was built again */
   async refresh(): Promise<{ readonly changed: boolean }> {
-    const before = await this.versions();
-    await Promise.all(this.all.map(([, table]) => table.checkoutLatest()));
-    const now = await this.versions();
-    const changes = Object.entries(now).map(([name, version]) => version - before[name]!);
-    if (changes.some((change) => change < 0)) throw new Error('The index was built again.');
-    if (!changes.some((change) => change > 0)) return { changed: false };
-    await this.sealing.load();
+    const changed = await this.sealed.refresh();
+    if (changed) this.forget();
+    return { changed };
+  }
+
+  /** What is in the tables is not what this process wrote there. */
+  private forget(): void {
     this.vectors.forget();
-    this.held = undefined;
-    this.wordsVersion = this.sealing.words;
-    this.chunksVersion = now.chunks!;
-    return { changed: true };
-  }
-
-  private get all(): [TableName, Table][] {
-    return Object.entries(this.tables) as [TableName, Table][];
-  }
-
-  private async versions(): Promise<Record<string, number>> {
-    return Object.fromEntries(
-      await Promise.all(this.all.map(async ([name, table]) => [name, await table.version()] as const)),
-    );
-  }
-
-  /** Writes down what the files of all tables are now. */
-  private async seal(wordsVersion = this.wordsVersion): Promise<void> {
-    const versions = await this.versions();
-    this.chunksVersion = versions.chunks!;
-    this.wordsVersion = wordsVersion;
-    this.isLittered = true;
-    await this.sealing.write(TABLES, versions, wordsVersion);
+    this.rows.forget();
   }
 
   /** All files the index knows. */
@@ -282,74 +235,18 @@ export class IndexStore {
    * @throws StoreError
    */
   async replaceFiles(files: readonly FileRow[], rows: readonly ChunkRow[]): Promise<void> {
-    if (files.length === 0) return;
-    await this.write(async () => {
-      const { chunks: cut } = await this.readHeld();
-      const isNew = ({ path }: { readonly path: string }) => !cut.has(path);
-      const newRows = rows.filter(isNew);
-      const otherRows = rows.filter((row) => !isNew(row));
-      const others = files.filter((file) => !isNew(file));
-      const schema = chunkSchema(this.identity.quickDimensions);
-      if (newRows.length > 0) await this.chunks.add(tableOf(schema, newRows));
-      const where = pathIn(others.map((file) => file.path));
-      if (otherRows.length > 0) {
-        // Before `mergeInsert`, which asks for the schema at once: what throws here must leave no promise of it behind.
-        const table = tableOf(schema, otherRows);
-        await this.chunks
-          .mergeInsert('id')
-          .whenMatchedUpdateAll()
-          .whenNotMatchedInsertAll()
-          .whenNotMatchedBySourceDelete({ where })
-          .execute(table);
-      } else if (others.length > 0) await this.chunks.delete(where);
-      await this.touchFiles(files);
-      const withRows = new Set(rows.map((row) => row.path));
-      for (const { path } of files)
-        if (withRows.has(path)) cut.add(path);
-        else cut.delete(path);
-    });
+    if (files.length > 0) await this.write(() => this.rows.replace(files, rows));
   }
 
   /** Records new modification times of files whose content did not change. */
   async updateFiles(files: readonly FileRow[]): Promise<void> {
-    if (files.length > 0) await this.write(() => this.touchFiles(files));
-  }
-
-  private async touchFiles(files: readonly FileRow[]): Promise<void> {
-    const { files: known } = await this.readHeld();
-    const added = files.filter((file) => !known.has(file.path));
-    const updated = files.filter((file) => known.has(file.path));
-    if (added.length > 0) await this.files.add(tableOf(fileSchema, added));
-    if (updated.length > 0)
-      await this.files
-        .mergeInsert('path')
-        .whenMatchedUpdateAll()
-        .whenNotMatchedInsertAll()
-        .execute(tableOf(fileSchema, updated));
-    for (const { path } of added) known.add(path);
-  }
-
-  /** Read from the tables once, then kept in step with them. */
-  private async readHeld(): Promise<Held> {
-    const paths = async (table: Table) =>
-      new Set(((await table.query().select(['path']).toArray()) as { path: string }[]).map((row) => row.path));
-    return (this.held ??= { chunks: await paths(this.chunks), files: await paths(this.files) });
+    if (files.length > 0) await this.write(() => this.rows.update(files));
   }
 
   /** Removes files and all their chunks. */
   async removeFiles(paths: readonly string[]): Promise<void> {
-    for (let start = 0; start < paths.length; start += PATHS_PER_DELETE) {
-      const removed = paths.slice(start, start + PATHS_PER_DELETE);
-      const where = pathIn(removed);
-      await this.write(async () => {
-        await this.chunks.delete(where);
-        await this.files.delete(where);
-        for (const each of removed) {
-          this.held?.chunks.delete(each);
-          this.held?.files.delete(each);
-        }
-      });
-    }
+    for (let start = 0; start < paths.length; start += PATHS_PER_DELETE)
+      await this.write(() => this.rows.remove(paths.slice(start, start + PATHS_PER_DELETE)));
   }
 
   /** The chunks nearest to a vector of the quick model, best first, by cosine similarity. */
@@ -550,7 +447,7 @@ export class IndexStore {
   async addVectors(rows: Parameters<VectorTable['add']>[0]): Promise<void> {
     try {
       await this.vectors.add(rows);
-      await this.seal();
+      await this.sealed.seal();
       if (this.vectors.needsMaintenance) await this.maintainVectors();
     } catch (error) {
       throw storeError(error, this.directory);
@@ -570,13 +467,13 @@ export class IndexStore {
 
   /** Merges small fragments, brings the indexes up to date and drops versions nobody can be reading any more. */
   async maintain(): Promise<void> {
-    await this.refuseDamage();
+    await this.sealed.refuseDamage();
     this.writes = 0;
     // Before `optimize`, so that it finds no row outside the index that it would merge in.
     await indexWords(this.chunks);
     await compactVectors(this.chunks, 'quickVector', await oldestKept(this.chunks));
     await this.files.optimize({ cleanupOlderThan: await oldestKept(this.files) });
-    await this.seal(await this.chunks.version());
+    await this.sealed.sealWithWords();
   }
 
   /**
@@ -600,54 +497,38 @@ export class IndexStore {
   private async buildWords(): Promise<void> {
     await indexWords(this.chunks);
     this.writes += WRITES_OF_WORD_INDEX;
-    await this.seal(await this.chunks.version());
+    await this.sealed.sealWithWords();
   }
 
   /** Whether versions are left that nobody needs once they are old enough. */
   get hasOldVersions(): boolean {
-    return this.isLittered;
+    return this.sealed.isLittered;
   }
 
   /** Drops versions that nobody can be reading any more; best a while after the last change. @throws StoreError */
   async cleanUp(): Promise<void> {
     try {
-      if (this.writes > 0 || this.isWordIndexBehind) {
+      if (this.writes > 0 || this.sealed.isWordIndexBehind) {
         // What was left for later; it replaces versions once more.
         await this.maintain();
         return;
       }
-      for (const [, table] of this.all) await table.optimize({ cleanupOlderThan: await oldestKept(table) });
-      await this.seal(await this.chunks.version());
-      this.isLittered = false;
+      for (const [, table] of this.sealed.all) await table.optimize({ cleanupOlderThan: await oldestKept(table) });
+      await this.sealed.sealClean();
     } catch (error) {
       throw storeError(error, this.directory);
     }
   }
 
   private async maintainVectors(): Promise<void> {
-    await this.refuseDamage();
+    await this.sealed.refuseDamage();
     await this.vectors.maintain();
-    await this.seal();
-  }
-
-  /** What is merged is written anew, and sealed as it is then: damage that happened meanwhile must not get that far. */
-  private async refuseDamage(): Promise<void> {
-    const { altered } = await this.sealing.damage({ again: true });
-    const [file] = altered.values();
-    if (file !== undefined)
-      throw new StoreError(`The index in ${this.directory} is damaged (${file}): rebuild it, or delete that folder.`, {
-        mayBeDamage: true,
-      });
+    await this.sealed.seal();
   }
 
   /** Whether answers would be better, or the index smaller, after {@link tidy}. */
   get worthTidying(): boolean {
-    return this.writes >= WRITES_WORTH_TIDYING || this.isWordIndexBehind;
-  }
-
-  /** What the word index was not built from is found by words, but ranked without knowing how frequent they are. */
-  private get isWordIndexBehind(): boolean {
-    return this.chunksVersion !== this.wordsVersion;
+    return this.writes >= WRITES_WORTH_TIDYING || this.sealed.isWordIndexBehind;
   }
 
   /**
@@ -658,7 +539,7 @@ export class IndexStore {
   async tidy(keep?: (rows: readonly VectorRow[]) => Promise<void>): Promise<void> {
     try {
       if (this.writes >= WRITES_WORTH_TIDYING) await this.maintain();
-      else if (this.isWordIndexBehind) await this.buildWords();
+      else if (this.sealed.isWordIndexBehind) await this.buildWords();
       await this.vectors.prune(
         await this.countChunks(),
         async () => new Set([...(await this.contents()).values()].flat()),
@@ -671,24 +552,20 @@ export class IndexStore {
   }
 
   close(): void {
-    for (const [, table] of this.all) table.close();
+    for (const [, table] of this.sealed.all) table.close();
     this.connection.close();
   }
 
   private async write(change: () => Promise<void>): Promise<void> {
     try {
       await change();
-      await this.seal();
+      await this.sealed.seal();
       if (++this.writes >= WRITES_PER_MAINTENANCE) await this.maintain();
     } catch (error) {
-      this.held = undefined; // Half of it may be done.
+      this.rows.forget(); // Half of it may be done.
       throw storeError(error, this.directory);
     }
   }
-}
-
-function pathIn(paths: readonly string[]): string {
-  return `path IN (${paths.map(quoted).join(', ')})`;
 }
 
 /** Deletes an index. Only what Hunch put there goes, in case the directory was not ours alone. */
