@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { inRepository } from '../../test/harness/repository';
+import { QUALITY_OPTIONS, qualityOptions } from '../quality/commandLine';
 import { index, search } from '../quality/hunchSearch';
 import { decimal, type QualityOptions, titled } from '../quality/report';
 import { sourceFiles } from '../quality/sourceChunks';
@@ -144,28 +145,10 @@ function wallTimes(outcomes: readonly Outcome[], cold: readonly number[]): strin
 }
 
 function commandLine(): { readonly options: QualityOptions; readonly json: string | undefined } {
-  const { values } = parseArgs({
-    options: {
-      corpora: { type: 'string' },
-      only: { type: 'string', multiple: true, default: [] },
-      'held-out': { type: 'boolean', default: false },
-      now: { type: 'boolean', default: false },
-      tag: { type: 'string', default: 'default' },
-      json: { type: 'string' },
-    },
-  });
-  const { corpora, only, now, tag, json } = values;
-  if (corpora === undefined)
+  const { values } = parseArgs({ options: QUALITY_OPTIONS });
+  if (values.corpora === undefined)
     console.error('The corpora are left out, since --corpora DIR names no folder with clones.');
-  const options = {
-    corpora,
-    verbose: false,
-    heldOut: values['held-out'],
-    now,
-    tag,
-    only: only.flatMap((list) => list.split(',')),
-  };
-  return { options, json };
+  return { options: qualityOptions(values), json: values.json };
 }
 
 main().catch((error: unknown) => {

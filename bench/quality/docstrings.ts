@@ -5,8 +5,9 @@ import { firstSentence } from './docSentence';
 import { DocStripper } from './docStripper';
 import { haystack, index, search } from './hunchSearch';
 import { keptFiles } from './keptFiles';
-import { mrr, type Rank, rankOf, recallAt } from './metrics';
-import { decimal, difference, groupBy, isSelected, type QualityOptions, type Report, titled } from './report';
+import { rankOf } from './metrics';
+import { rankReport, type Ranks } from './rankReport';
+import { groupBy, isSelected, type QualityOptions, type Report } from './report';
 import { chunksIn, chunksOf, type PlacedChunk, type SourceText } from './sourceChunks';
 import { isTarget } from './symbolTarget';
 
@@ -21,14 +22,11 @@ interface Pair {
   readonly target: PlacedChunk;
 }
 
-interface Outcome {
+interface Outcome extends Ranks {
   readonly package: string;
   readonly language: string;
   readonly query: string;
   readonly target: string;
-  readonly rank: Rank;
-  /** Of plain BM25 over the same chunks. */
-  readonly bm25: Rank;
 }
 
 /** The first sentence of a function's documentation, over code that has none: only that function counts. */
@@ -36,8 +34,11 @@ export async function docstringsQuality(options: QualityOptions): Promise<Report
   const packages = documentedPackages().filter(({ name }) => isSelected(options, name));
   const outcomes: Outcome[] = [];
   for (const each of packages) outcomes.push(...(await outcomesOf(each, options)));
-  const lines = options.verbose ? outcomes.map(describe) : [];
-  return { text: [...lines, table(outcomes)].join('\n\n'), data: figuresOf(outcomes) };
+  const { text, data } = rankReport('Docstrings', 'pairs', [1, 10], outcomes, {
+    languages: groupBy(outcomes, (each) => each.language),
+    packages: groupBy(outcomes, (each) => each.package),
+  });
+  return { text: [...(options.verbose ? outcomes.map(describe) : []), text].join('\n\n'), data };
 }
 
 async function outcomesOf(of: DocumentedPackage, options: QualityOptions): Promise<Outcome[]> {
@@ -105,39 +106,6 @@ function chosen(pairs: readonly Pair[]): Pair[] {
 
 function keyOf({ path: file, container, symbol }: PlacedChunk): string {
   return `${file}\0${container}\0${symbol}`;
-}
-
-function table(outcomes: readonly Outcome[]): string {
-  const row = (name: string, group: readonly Outcome[]): string[] => {
-    const ours = rankFigures(group.map(({ rank }) => rank));
-    const plain = rankFigures(group.map(({ bm25 }) => bm25));
-    return [
-      name,
-      String(group.length),
-      ...Object.values(ours).map(decimal),
-      ...Object.values(plain).map(decimal),
-      difference(ours.mrr - plain.mrr),
-    ];
-  };
-  const rows = [row('all', outcomes)];
-  for (const [language, group] of groupBy(outcomes, (each) => each.language)) rows.push(row(language, group));
-  for (const [name, group] of groupBy(outcomes, (each) => each.package)) rows.push(row(name, group));
-  return titled('Docstrings', ['', 'pairs', 'MRR', '@1', '@10', 'BM25 MRR', '@1', '@10', 'to BM25'], rows);
-}
-
-function rankFigures(ranks: readonly Rank[]) {
-  return { mrr: mrr(ranks), recall1: recallAt(ranks, 1), recall10: recallAt(ranks, 10) };
-}
-
-function figuresOf(outcomes: readonly Outcome[]) {
-  const of = (group: readonly Outcome[]) => ({
-    pairs: group.length,
-    ours: rankFigures(group.map(({ rank }) => rank)),
-    bm25: rankFigures(group.map(({ bm25 }) => bm25)),
-  });
-  const by = (key: (outcome: Outcome) => string) =>
-    Object.fromEntries([...groupBy(outcomes, key)].map(([name, group]) => [name, of(group)]));
-  return { all: of(outcomes), languages: by((each) => each.language), packages: by((each) => each.package) };
 }
 
 function describe({ query, target, rank, bm25 }: Outcome): string {

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { bm25OverChunks } from './bm25';
 import { type Haystack, haystack, index, search } from './hunchSearch';
-import { mrr, type Rank, rankOf, recallAt } from './metrics';
+import { type Rank, rankOf } from './metrics';
 import { unpackedPackage } from './pinnedPackage';
-import { decimal, difference, groupBy, isSelected, type QualityOptions, type Report, titled } from './report';
+import { rankReport, type Ranks } from './rankReport';
+import { groupBy, isSelected, type QualityOptions, type Report } from './report';
 import { chunksIn } from './sourceChunks';
 import { isTarget, type SymbolTarget } from './symbolTarget';
 
@@ -33,13 +34,10 @@ export interface FunctionQuery {
   readonly heldOut: boolean;
 }
 
-interface Outcome {
+interface Outcome extends Ranks {
   readonly package: string;
   readonly query: FunctionQuery;
-  readonly rank: Rank;
   readonly decoyRank: Rank;
-  /** Of plain BM25 over the same chunks. */
-  readonly bm25: Rank;
   readonly first: string;
 }
 
@@ -48,15 +46,19 @@ export async function functionsQuality(options: QualityOptions): Promise<Report>
   const packages = packagesOf(options);
   const outcomes: Outcome[] = [];
   for (const each of packages) outcomes.push(...(await outcomesOf(each, options)));
-  const tuning = outcomes.filter(({ query }) => !query.heldOut);
-  const parts = [tables('Functions, tuning part', tuning)];
-  if (options.verbose) parts.unshift(...tuning.map(describe));
+  const ours = outcomes.filter(({ query }) => !query.heldOut);
+  const tuning = reportOf('Functions, tuning part', ours);
   // Whoever looks at it while tuning has none left to see whether a gain is general.
-  const heldOut = options.heldOut ? outcomes.filter(({ query }) => query.heldOut) : [];
-  if (options.heldOut) parts.push(tables('Functions, held-out part', heldOut));
+  const heldOut = options.heldOut
+    ? reportOf(
+        'Functions, held-out part',
+        outcomes.filter(({ query }) => query.heldOut),
+      )
+    : undefined;
+  const lines = options.verbose ? ours.map(describe) : [];
   return {
-    text: parts.join('\n\n'),
-    data: { tuning: figuresOf(tuning), ...(options.heldOut ? { heldOut: figuresOf(heldOut) } : {}) },
+    text: [...lines, tuning.text, ...(heldOut ? [heldOut.text] : [])].join('\n\n'),
+    data: { tuning: tuning.data, ...(heldOut ? { heldOut: heldOut.data } : {}) },
   };
 }
 
@@ -116,69 +118,25 @@ export function belowFolder(target: SymbolTarget, folder: string): SymbolTarget 
   return target.path.startsWith(prefix) ? { ...target, path: target.path.slice(prefix.length) } : target;
 }
 
-const HEADER = ['', 'queries', 'MRR', '@1', '@5', '@100', 'BM25 MRR', '@1', '@5', '@100', 'to BM25'];
-
-function tables(title: string, outcomes: readonly Outcome[]): string {
-  const row = (name: string, group: readonly Outcome[]): string[] => {
-    const ours = rankFigures(group.map(({ rank }) => rank));
-    const plain = rankFigures(group.map(({ bm25 }) => bm25));
-    return [
-      name,
-      String(group.length),
-      ...Object.values(ours).map(decimal),
-      ...Object.values(plain).map(decimal),
-      difference(ours.mrr - plain.mrr),
-    ];
-  };
-  const rows = [row('all', outcomes)];
-  for (const [name, group] of groupBy(outcomes, (each) => each.package)) rows.push(row(name, group));
-  for (const [category, group] of groupBy(outcomes, ({ query }) => query.category)) rows.push(row(category, group));
+function reportOf(title: string, outcomes: readonly Outcome[]) {
+  const { text, data } = rankReport(title, 'queries', [1, 5, LIMIT], outcomes, {
+    packages: groupBy(outcomes, (each) => each.package),
+    categories: groupBy(outcomes, ({ query }) => query.category),
+    decoy: groupBy(outcomes, ({ query }) => (query.decoy ? 'with a decoy' : 'without')),
+  });
   const withDecoy = outcomes.filter(({ query }) => query.decoy);
-  rows.push(row('with a decoy', withDecoy));
-  rows.push(
-    row(
-      'without',
-      outcomes.filter(({ query }) => !query.decoy),
-    ),
-  );
-  const deceived = withDecoy.filter(isDeceived).length;
-  return `${titled(title, HEADER, rows)}\n\nThe decoy comes before the answer in ${deceived} of ${withDecoy.length}.`;
+  const decoyFirst = withDecoy.filter(isDeceived).length;
+  const queries = outcomes.map(({ package: name, query, rank, bm25 }) => {
+    return { package: name, query: query.query, rank: rank ?? null, bm25: bm25 ?? null };
+  });
+  return {
+    text: `${text}\n\nThe decoy comes before the answer in ${decoyFirst} of ${withDecoy.length}.`,
+    data: { ...data, decoyFirst, queries },
+  };
 }
 
 function isDeceived({ rank, decoyRank }: Outcome): boolean {
   return decoyRank !== undefined && (rank === undefined || decoyRank < rank);
-}
-
-function rankFigures(ranks: readonly Rank[]) {
-  return {
-    mrr: mrr(ranks),
-    recall1: recallAt(ranks, 1),
-    recall5: recallAt(ranks, 5),
-    recall100: recallAt(ranks, LIMIT),
-  };
-}
-
-function figuresOf(outcomes: readonly Outcome[]) {
-  const of = (group: readonly Outcome[]) => ({
-    queries: group.length,
-    ours: rankFigures(group.map(({ rank }) => rank)),
-    bm25: rankFigures(group.map(({ bm25 }) => bm25)),
-  });
-  const by = (key: (outcome: Outcome) => string) =>
-    Object.fromEntries([...groupBy(outcomes, key)].map(([name, group]) => [name, of(group)]));
-  return {
-    all: of(outcomes),
-    packages: by((each) => each.package),
-    categories: by(({ query }) => query.category),
-    decoy: by(({ query }) => (query.decoy ? 'with' : 'without')),
-    decoyFirst: outcomes.filter(isDeceived).length,
-    queries: outcomes.map((each) => ({
-      package: each.package,
-      query: each.query.query,
-      rank: each.rank ?? null,
-      bm25: each.bm25 ?? null,
-    })),
-  };
 }
 
 function describe({ package: name, query, rank, bm25, first }: Outcome): string {

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ablationQuality } from './ablation';
+import { QUALITY_OPTIONS, qualityOptions } from './commandLine';
 import { corporaQuality } from './corpora';
 import { docstringsQuality } from './docstrings';
 import { functionsQuality } from './functions';
@@ -45,32 +46,15 @@ function configuration({ now, only, tag }: QualityOptions) {
 function commandLine() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: {
-      corpora: { type: 'string' },
-      only: { type: 'string', multiple: true, default: [] },
-      'held-out': { type: 'boolean', default: false },
-      now: { type: 'boolean', default: false },
-      tag: { type: 'string', default: 'default' },
-      verbose: { type: 'boolean', default: false },
-      json: { type: 'string' },
-    },
+    options: { ...QUALITY_OPTIONS, verbose: { type: 'boolean', default: false } },
   });
   const unknown = positionals.filter((name) => !(name in PARTS));
   if (unknown.length > 0)
     throw new Error(`There is no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}.`);
-  if (!/^[\w.-]+$/.test(values.tag)) throw new Error('--tag wants letters, digits, dots, dashes and underscores.');
-  const options: QualityOptions = {
-    corpora: values.corpora,
-    verbose: values.verbose,
-    heldOut: values['held-out'],
-    now: values.now,
-    tag: values.tag,
-    only: values.only.flatMap((list) => list.split(',')),
-  };
   const names = Object.keys(PARTS).filter((name) =>
     positionals.length === 0 ? name !== 'ablation' : positionals.includes(name),
   );
-  return { names, json: values.json, options };
+  return { names, json: values.json, options: qualityOptions(values) };
 }
 
 main().catch((error: unknown) => {

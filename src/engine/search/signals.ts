@@ -42,12 +42,15 @@ export function stemOf(path: string): string {
 export function nameOverlap(query: readonly string[], name: string): number {
   const words = [...new Set(wordsOf(name))];
   if (words.length === 0) return 0;
-  const met = words.filter((word) => query.some((other) => isSameWord(word, other))).length;
+  const met = words.filter((word) => query.some((other) => beginAlike(word, other))).length;
   return (met / words.length) * Math.min(1, met / 2);
 }
 
-/** `route` and `routes`, `register` and `registered`: one begins with the other, and little follows. */
-function isSameWord(a: string, b: string): boolean {
+/**
+ * `route` and `routes`, `register` and `registered`: one begins with the other, and little follows. Any little, also of other
+ * words (`port`, `portal`): a weight of the ranking forgives that. What is shown goes by `sameWord.ts`, which knows endings.
+ */
+function beginAlike(a: string, b: string): boolean {
   if (a === b) return true;
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return short.length >= 4 && long.length - short.length <= 3 && long.startsWith(short);
