@@ -25,10 +25,29 @@ export const DAMAGES = {
       bytes[at] = bytes[at]! ^ (1 << Math.floor(chance() * 8));
     writeFileSync(file, bytes);
   },
+  /** LanceDB reads most of them without a word. */
+  'one bit flipped': (file: string, chance: () => number) => {
+    const bytes = readFileSync(file);
+    const at = Math.floor(chance() * bytes.length);
+    if (at < bytes.length) bytes[at] = bytes[at]! ^ (1 << Math.floor(chance() * 8));
+    writeFileSync(file, bytes);
+  },
   removed: (file: string) => {
     rmSync(file);
   },
 } as const;
+
+export interface CorruptionOptions {
+  /** Takes only every so many of all files times all damages; 1 when absent. */
+  readonly every?: number;
+  /** Decides which those are, and which bytes are hit. */
+  readonly seed?: number;
+  /** Only these; all when absent. */
+  readonly damages?: readonly (keyof typeof DAMAGES)[];
+  /** Only files whose path matches. */
+  readonly files?: RegExp;
+  readonly onTried?: (tried: number) => void;
+}
 
 export interface CorruptionResult {
   readonly tried: number;
@@ -43,9 +62,11 @@ export interface CorruptionResult {
  * says that all is done.
  *
  * @param place an empty folder
- * @param every takes only every so many of all files times all damages
  */
-export async function tryCorruptions(place: string, every = 1): Promise<CorruptionResult> {
+export async function tryCorruptions(
+  place: string,
+  { every = 1, seed = 0, damages, files = /./, onTried }: CorruptionOptions = {},
+): Promise<CorruptionResult> {
   const root = path.join(place, 'workspace');
   writeWorkspace(root, 12);
   const folders = [folderAt(root)];
@@ -68,15 +89,15 @@ export async function tryCorruptions(place: string, every = 1): Promise<Corrupti
     const whole = path.join(place, 'whole');
     const indexes = path.join(keptCache, 'indexes');
     cpSync(indexes, whole, { recursive: true });
-    const chance = seededRandom(1);
-    let turn = 0;
-    for (const file of filesBelow(whole))
-      for (const [damage, hurt] of Object.entries(DAMAGES)) {
+    const chance = seededRandom(seed + 1);
+    let turn = seed;
+    for (const file of filesBelow(whole).filter((each) => files.test(each.split(path.sep).join('/'))))
+      for (const damage of damages ?? (Object.keys(DAMAGES) as (keyof typeof DAMAGES)[])) {
         if (turn++ % every !== 0) continue;
         rmSync(indexes, { recursive: true, force: true });
         cpSync(whole, indexes, { recursive: true });
-        hurt(path.join(indexes, file), chance);
-        tried++;
+        DAMAGES[damage](path.join(indexes, file), chance);
+        onTried?.(++tried);
         await kept.setFolders(folders);
         const problems: string[] = [];
         try {

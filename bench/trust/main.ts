@@ -19,7 +19,7 @@ import { sequences } from './steps';
 interface Options {
   readonly long: boolean;
   readonly seed: number;
-  /** How many of whatever a part repeats; its own number when absent. */
+  /** How many of whatever a part repeats (of corruptions: one of so many is tried); its own number when absent. */
   readonly count: number | undefined;
 }
 
@@ -111,14 +111,21 @@ async function killFigures({ long, seed, count }: Options): Promise<Figure[]> {
   ];
 }
 
-async function corruptionFigures({ long }: Options): Promise<Figure[]> {
-  const { tried, wrong, rebuilt } = await tryCorruptions(emptyFolder(), long ? 1 : 17);
+async function corruptionFigures({ long, seed, count }: Options): Promise<Figure[]> {
+  const { tried, wrong, rebuilt } = await tryCorruptions(emptyFolder(), {
+    // Prime to the kinds of damage, so that all of them come up.
+    every: count ?? (long ? 1 : 17),
+    seed,
+    onTried: (n) => {
+      if (n % 50 === 0) console.error(`${n} corruptions`);
+    },
+  });
   return [
     {
       name: 'corruptions',
       value: `${tried} tried, ${wrong.length} wrong results`,
       ...none(wrong),
-      meaning: `each file truncated, zeroed, bit-flipped, removed; ${rebuilt} times something was built again`,
+      meaning: `each file truncated, zeroed, bits flipped, one bit flipped, removed; ${rebuilt} times something was built again`,
     },
   ];
 }

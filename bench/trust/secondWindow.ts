@@ -2,9 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EngineUnderTest } from '../../test/support/engineUnderTest';
 import { eventually } from '../../test/harness/eventually';
+import { KEEP_VERSIONS_MS } from '../../src/engine/store/keptVersions';
 import { folderAt, TwoEngines } from './equality';
 import { writeWorkspace } from './smallWorkspace';
 import { snippet } from './snippets';
+
+/** Less than the time after which a window that is left alone cleans up, and sees the index as it is then in any case. */
+const SEEN_WITHIN_MS = KEEP_VERSIONS_MS / 2;
 
 export interface SecondWindowResult {
   /** From the write of a file, of which only the first window is told, until the second one finds it; milliseconds each. */
@@ -37,8 +41,10 @@ export async function followAndTakeOver(place: string, changes: number): Promise
       writeFileSync(file, `export function seenInBoth${n}() {\n  return ${n};\n}\n`);
       const written = performance.now();
       await first.changed('created', file);
-      await eventually('the second window sees it', async () =>
-        (await second.search(`seenInBoth${n}`)).hits.some((hit) => hit.symbol === `seenInBoth${n}`),
+      await eventually(
+        'the second window sees it',
+        async () => (await second.search(`seenInBoth${n}`)).hits.some((hit) => hit.symbol === `seenInBoth${n}`),
+        SEEN_WITHIN_MS,
       );
       delays.push(performance.now() - written);
     }

@@ -2,13 +2,12 @@ import { readdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path';
 import { IndexLock } from './indexLock';
 import { indexExists } from './inspectIndex';
+import { CATALOG } from './seal';
 
 /** In each index: which folder it is of. */
 const MARKER = 'root.json';
 /** What `workspace/savedRules.ts` leaves there. */
 const RULES = 'rules.json';
-/** LanceDB's own, beside its tables. */
-const LANCE_MANIFEST = '__manifest';
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** So long a folder must be gone before its index goes, too. */
 export const GONE_DAYS = 30;
@@ -33,8 +32,7 @@ export async function markRoot(directory: string, root: string): Promise<void> {
 
 /** Removes the directory of an index that was deleted, unless somebody else keeps something there. */
 export async function removeIndexDirectory(directory: string): Promise<void> {
-  for (const name of [MARKER, RULES, LANCE_MANIFEST])
-    await rm(path.join(directory, name), { recursive: true, force: true });
+  for (const name of [MARKER, RULES, CATALOG]) await rm(path.join(directory, name), { recursive: true, force: true });
   try {
     await rmdir(directory);
   } catch (error) {

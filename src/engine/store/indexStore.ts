@@ -17,7 +17,7 @@ import {
   type VectorRow,
   type WORD_COLUMNS,
 } from './schema';
-import { deleteTable, isWhole, problemOf, takeBackTo } from './repair';
+import { deleteCatalog, deleteTable, isWhole, problemOf, takeBackTo } from './repair';
 import { RowWriter } from './rowWriter';
 import { deleteSeal, Seal } from './seal';
 import { SealedTables } from './sealedTables';
@@ -117,7 +117,7 @@ export class IndexStore {
   ): Promise<IndexStore | undefined> {
     if (!(await indexExists(directory))) return undefined;
     try {
-      if (!(await isWhole(seal, again))) return undefined;
+      if (!(await isWhole(directory, seal, again))) return undefined;
       const connection = await (await loadLanceDb()).connect(directory);
       const opened = await openTables(connection, identity);
       if ('tables' in opened) return await IndexStore.of(directory, connection, opened.tables, identity, seal);
@@ -143,8 +143,10 @@ export class IndexStore {
     try {
       await mkdir(directory, { recursive: true });
       await checkWritable(directory);
-      const connection = await (await loadLanceDb()).connect(directory);
-      const problem = await problemOf(directory, connection, identity, seal, again);
+      let connecting: Promise<Connection> | undefined;
+      const connect = () => (connecting ??= loadLanceDb().then((lancedb) => lancedb.connect(directory)));
+      const problem = await problemOf(directory, connect, identity, seal, again);
+      const connection = await connect();
       if (problem) {
         // First, so that an index that is repaired by half is none.
         for (const table of new Set(['meta' as const, ...problem.tables])) await deleteTable(directory, table);
@@ -574,6 +576,7 @@ export async function deleteIndex(directory: string): Promise<void> {
   await deleteTable(directory, 'meta');
   await deleteSeal(directory);
   for (const table of TABLES) await deleteTable(directory, table);
+  await deleteCatalog(directory);
 }
 
 /**

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
 import { indexExists } from './inspectIndex';
-import type { Seal } from './seal';
+import { CATALOG, type Damage, type Seal } from './seal';
 import { type IndexIdentity, indexWords, openTables, readAll, type TableName, TABLES } from './tables';
 
 /** How often files are compared again that another process changes meanwhile. */
@@ -17,11 +17,11 @@ export interface Problem {
 }
 
 /** Whether the files of an index are those that were written. @param again see `Seal.damage` */
-export async function isWhole(seal: Seal, again: boolean): Promise<boolean> {
+export async function isWhole(directory: string, seal: Seal, again: boolean): Promise<boolean> {
   for (let look = 0; look < LOOKS; look++) {
     if (!(await seal.load())) return false;
     const { written } = seal;
-    const { altered, missing } = await seal.damage({ again: again && look === 0 });
+    const { altered, missing } = await damageWithoutCatalog(directory, seal, again && look === 0);
     if (altered.size + missing.size === 0) return true;
     // Somebody may have cleaned up, and sealed again, while we looked.
     if (!(await seal.load()) || seal.written === written) return false;
@@ -29,23 +29,36 @@ export async function isWhole(seal: Seal, again: boolean): Promise<boolean> {
   return false;
 }
 
+/** What is damaged of the tables. LanceDB's list of them is taken away where it is: nothing needs it. */
+async function damageWithoutCatalog(directory: string, seal: Seal, again: boolean): Promise<Damage> {
+  const damage = await seal.damage({ again });
+  if (damage.catalog) await deleteCatalog(directory);
+  return damage;
+}
+
 /**
  * What is wrong with the index in a directory, if anything is. What can be put right without losing rows is put right. Whoever
  * calls it holds the index's lock.
+ * @param connect gives the connection to it, which must not be made while LanceDB's list of tables is damaged
  */
 export async function problemOf(
   directory: string,
-  connection: Connection,
+  connect: () => Promise<Connection>,
   identity: IndexIdentity,
   seal: Seal,
   again: boolean,
 ): Promise<Problem | undefined> {
-  if (!(await indexExists(directory))) {
-    const isPart = (await connection.tableNames()).includes('chunks');
+  const exists = await indexExists(directory);
+  const isSealed = exists && (await seal.load());
+  // Nobody knows whether it is as it was.
+  if (!isSealed) await deleteCatalog(directory);
+  if (!exists) {
+    const isPart = (await (await connect()).tableNames()).includes('chunks');
     return { tables: TABLES, reason: isPart ? 'it was not complete' : undefined };
   }
-  if (!(await seal.load())) return { tables: TABLES, reason: 'it is damaged (its checksums are)' };
-  const { altered, missing } = await seal.damage({ again });
+  if (!isSealed) return { tables: TABLES, reason: 'it is damaged (its checksums are)' };
+  const { altered, missing } = await damageWithoutCatalog(directory, seal, again);
+  const connection = await connect();
   const damaged = new Map(altered);
   for (const [table, files] of missing)
     if (!damaged.has(table) && !(await doesWithout(files, connection, table, seal))) damaged.set(table, files[0]!);
@@ -105,4 +118,9 @@ export async function takeBackTo(version: number, table: Table): Promise<void> {
 /** Not by LanceDB, which may find no table in what is left of one. */
 export async function deleteTable(directory: string, table: TableName): Promise<void> {
   await rm(path.join(directory, `${table}.lance`), { recursive: true, force: true });
+}
+
+/** Deletes LanceDB's own list of the tables, which it does without. */
+export async function deleteCatalog(directory: string): Promise<void> {
+  await rm(path.join(directory, CATALOG), { recursive: true, force: true });
 }

@@ -1,11 +1,16 @@
 import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
+import { withChecksum, withoutChecksum } from '../text/checkedText';
 
 const SEAL_FILE = 'seal.json';
 const READ_BYTES = 1 << 20;
 /** The one file that LanceDB writes again and again. It finds the newest version without it, or in spite of it. */
 const HINT = 'latest_version_hint.json';
+/**
+ * Where LanceDB lists its tables once more. It does without, but may panic over one that is damaged, whatever table is asked for.
+ */
+export const CATALOG = '__manifest';
 
 /** What a file was when it was sealed. */
 interface SealedFile {
@@ -29,6 +34,8 @@ export interface Damage {
   readonly altered: ReadonlyMap<string, string>;
   /** Files that are gone, by table: lost, or cleaned up by a process that was ended before it could seal again. */
   readonly missing: ReadonlyMap<string, readonly string[]>;
+  /** Whether LanceDB's list of tables is altered. */
+  readonly catalog: boolean;
 }
 
 /**
@@ -50,7 +57,7 @@ export class Seal {
     this.file = path.join(directory, SEAL_FILE);
   }
 
-  /** Another text for each time that it was written. */
+  /** What was written or read last. */
   written = '';
 
   get versions(): SealedState['versions'] {
@@ -71,10 +78,9 @@ export class Seal {
   async load(): Promise<boolean> {
     try {
       const text = await readFile(this.file, 'utf8');
-      const end = text.indexOf('\n');
-      const [checksum, body] = [text.slice(0, end), text.slice(end + 1)];
-      this.state = checksum === checksumOf(body) ? (JSON.parse(body) as SealedState) : undefined;
-      this.written = checksum;
+      const body = withoutChecksum(text);
+      this.state = body === undefined ? undefined : (JSON.parse(body) as SealedState);
+      this.written = text;
       this.isBehind = false;
     } catch {
       this.state = undefined;
@@ -87,14 +93,17 @@ export class Seal {
     if (again) this.checked.clear();
     const altered = new Map<string, string>();
     const missing = new Map<string, string[]>();
+    let catalog = false;
     for (const [file, sealed] of Object.entries(this.state?.files ?? {})) {
       if (this.checked.get(file) === sealed.crc) continue;
       const found = await checksumOfFile(path.join(this.directory, file));
-      if (!found) missing.set(tableOf(file), [...(missing.get(tableOf(file)) ?? []), file]);
-      else if (found.crc !== sealed.crc || found.bytes !== sealed.bytes) altered.set(tableOf(file), file);
-      else this.checked.set(file, sealed.crc);
+      const isAltered = found && (found.crc !== sealed.crc || found.bytes !== sealed.bytes);
+      if (file.startsWith(`${CATALOG}/`)) catalog ||= isAltered === true;
+      else if (!found) missing.set(tableOf(file), [...(missing.get(tableOf(file)) ?? []), file]);
+      else if (isAltered) altered.set(tableOf(file), file);
+      if (found && !isAltered) this.checked.set(file, sealed.crc);
     }
-    return { altered, missing };
+    return { altered, missing, catalog };
   }
 
   /**
@@ -113,11 +122,10 @@ export class Seal {
     }
     for (const file of this.checked.keys()) if (!(file in files)) this.checked.delete(file);
     const state: SealedState = { versions, words, files };
-    const body = JSON.stringify(state);
-    this.written = checksumOf(body);
+    this.written = withChecksum(JSON.stringify(state));
     const fresh = `${this.file}.new`;
     try {
-      await writeFile(fresh, `${this.written}\n${body}`);
+      await writeFile(fresh, this.written);
       await rename(fresh, this.file);
     } catch (error) {
       await rm(fresh, { force: true });
@@ -157,8 +165,13 @@ export async function deleteSeal(directory: string): Promise<void> {
 
 async function filesOf(directory: string, tables: readonly string[]): Promise<string[]> {
   const perTable = await Promise.all(
-    tables.map(async (table) => {
-      const entries = await readdir(path.join(directory, `${table}.lance`), { withFileTypes: true, recursive: true });
+    [CATALOG, ...tables.map((table) => `${table}.lance`)].map(async (folder) => {
+      const entries = await readdir(path.join(directory, folder), { withFileTypes: true, recursive: true }).catch(
+        (error: unknown) => {
+          if (folder === CATALOG) return [];
+          throw error;
+        },
+      );
       return entries
         .filter((entry) => entry.isFile() && entry.name !== HINT)
         .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
@@ -170,10 +183,6 @@ async function filesOf(directory: string, tables: readonly string[]): Promise<st
 /** `chunks.lance/data/x.lance` → chunks. */
 function tableOf(file: string): string {
   return file.slice(0, file.indexOf('.lance/'));
-}
-
-function checksumOf(text: string): string {
-  return crc32(text).toString(16);
 }
 
 /** Undefined when the file is not there; one that cannot be read is like none. */

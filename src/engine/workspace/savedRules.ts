@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FolderConfig } from '../../protocol/engine';
+import { withChecksum, withoutChecksum } from '../text/checkedText';
 
 const FILE = 'rules.json';
 
@@ -14,7 +15,7 @@ export type FolderRules = Omit<FolderConfig, 'root'>;
  * @param indexDirectory need not exist
  */
 export async function saveRules(indexDirectory: string, { root: _, ...rules }: FolderConfig): Promise<void> {
-  const text = JSON.stringify(rules);
+  const text = withChecksum(JSON.stringify(rules));
   if ((await textIn(indexDirectory)) === text) return;
   await mkdir(indexDirectory, { recursive: true });
   // At once: another process may be reading.
@@ -26,7 +27,7 @@ export async function saveRules(indexDirectory: string, { root: _, ...rules }: F
 /** The rules that an editor left last; undefined when none did, or they cannot be read. */
 export async function savedRules(indexDirectory: string): Promise<FolderRules | undefined> {
   try {
-    const rules = JSON.parse((await textIn(indexDirectory)) ?? '') as Partial<FolderRules>;
+    const rules = JSON.parse(withoutChecksum((await textIn(indexDirectory)) ?? '') ?? '') as Partial<FolderRules>;
     return Array.isArray(rules.exclude) && Number.isInteger(rules.maxFileBytes) ? (rules as FolderRules) : undefined;
   } catch {
     return undefined; // Cut off or damaged: the editor leaves them again when it starts.

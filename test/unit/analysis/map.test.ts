@@ -94,8 +94,15 @@ describe('the file of a map', () => {
     await writeLayout(folder, 'one', HASHES, Float32Array.from([0.5, -0.25, 1, 0]));
     expect((await readLayout(folder, 'two')).size).toBe(0);
     const file = path.join(folder, 'map.bin');
-    writeFileSync(file, readFileSync(file).subarray(0, -3));
-    expect((await readLayout(folder, 'one')).size).toBe(0);
+    const whole = readFileSync(file);
+    for (let at = 0; at < whole.length; at++) {
+      const flipped = Buffer.from(whole);
+      flipped[at]! ^= 1 << at % 8;
+      writeFileSync(file, flipped);
+      expect((await readLayout(folder, 'one')).size).toBe(0);
+      writeFileSync(file, whole.subarray(0, at));
+      expect((await readLayout(folder, 'one')).size).toBe(0);
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { savedRules, saveRules } from '../../../src/engine/workspace/savedRules';
@@ -19,6 +19,14 @@ describe('rules left beside an index', () => {
   it.each(['', '{', 'null', '[]', '{"exclude":"x","maxFileBytes":1}'])('are none when damaged: %j', async (text) => {
     const directory = temporaryFolder();
     writeFileSync(path.join(directory, 'rules.json'), text);
+    expect(await savedRules(directory)).toBeUndefined();
+  });
+
+  it('are none when a bit of them is another one: a pattern would leave out other files', async () => {
+    const directory = temporaryFolder();
+    await saveRules(directory, { root: '/anywhere', exclude: [{ glob: '**/secret' }], maxFileBytes: 7 });
+    const file = path.join(directory, 'rules.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('secret', 'secrdt'));
     expect(await savedRules(directory)).toBeUndefined();
   });
 });
