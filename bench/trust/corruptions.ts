@@ -97,7 +97,8 @@ export async function tryCorruptions(
         rmSync(indexes, { recursive: true, force: true });
         cpSync(whole, indexes, { recursive: true });
         DAMAGES[damage](path.join(indexes, file), chance);
-        onTried?.(++tried);
+        tried++;
+        onTried?.(tried);
         await kept.setFolders(folders);
         const problems: string[] = [];
         try {

@@ -40,8 +40,10 @@ export async function killEngines(
     for (let kill = 1; kill <= kills; kill++) {
       const engine = await EngineUnderTest.start({ folders, cacheDirectory: engines.keptCache });
       const end = performance.now() + chance() * LONGEST_LIFE_MS;
-      // Half of them are left in peace after a few edits, so that maintenance comes.
-      for (let edits = Math.floor(chance() * 30); edits > 0 && performance.now() < end; edits--) {
+      // Some are left in peace after a few edits, so that maintenance comes; the others die while they write.
+      const isLeftInPeace = chance() < 0.4;
+      for (let edits = isLeftInPeace ? Math.floor(chance() * 30) : Infinity; edits > 0; edits--) {
+        if (performance.now() >= end) break;
         const file = path.join(root, 'src', `file${Math.floor(chance() * FILES * 1.2)}.ts`);
         const isDeletion = chance() < 0.1;
         if (isDeletion) rmSync(file, { force: true });

@@ -3,7 +3,7 @@ import type { WhyResponse } from '../protocol/engine';
 import { CODE } from '../engine/indexer/codeFiles';
 import { fileInIndex, indexExists } from '../engine/store/inspectIndex';
 import { relativeInside } from '../engine/workspace/relativeInside';
-import { whyLeftOut } from '../engine/workspace/whyLeftOut';
+import { remediesFor, whyLeftOut } from '../engine/workspace/whyLeftOut';
 import { WorkspaceFiles } from '../engine/workspace/workspaceFiles';
 import type { CommonOptions } from './options';
 import { folderConfig, indexDirectoryFor, rootOf } from './session';
@@ -22,22 +22,19 @@ async function why(root: string, file: string, directory: string): Promise<WhyRe
     return { path: file, indexed: false, reason: 'in no folder that is indexed' };
   const config = await folderConfig(root, directory);
   const left = await whyLeftOut(new WorkspaceFiles(config, CODE), config, relativePath);
-  if (left) return { path: relativePath, indexed: false, ...left };
+  if (left) {
+    const { hunchignore } = await remediesFor(config, CODE, undefined, relativePath);
+    return { path: relativePath, indexed: false, ...left, ...(hunchignore === undefined ? {} : { hunchignore }) };
+  }
   const row = (await indexExists(directory)) ? await fileInIndex(directory, relativePath) : undefined;
   if (!row) return { path: relativePath, indexed: false, reason: 'not indexed yet' };
   if (row.skipped !== '') return { path: relativePath, indexed: false, reason: row.skipped };
   return { path: relativePath, indexed: true, chunks: row.chunks };
 }
 
-/** Rules that a person made, and can change. */
-const BY_RULE = /^(?:ignored|excluded)/;
-/** What no setting brings in. */
-const FINAL = /^(?:not |in no |a folder|symbolic link|no |binary|version control)/;
-
-function sentence({ path: file, indexed, chunks = 0, reason = '', rule }: WhyResponse): string {
+function sentence({ path: file, indexed, chunks = 0, reason = '', rule, hunchignore }: WhyResponse): string {
   if (indexed) return `${file} is indexed: ${chunks} chunk${chunks === 1 ? '' : 's'}.`;
   const because = `${file} is not indexed: ${reason}${rule === undefined ? '' : ` (${rule})`}.`;
-  if (FINAL.test(reason)) return because;
-  const change = BY_RULE.test(reason) ? 'Change that rule, or write' : 'To index it, write';
-  return `${because} ${change} "!/${file}" into a .hunchignore.`;
+  if (hunchignore === undefined) return because;
+  return `${because} To index it, write "${hunchignore}" at the end of the .hunchignore in that folder, or of a new one.`;
 }

@@ -292,6 +292,10 @@ export interface WhyResponse {
   readonly reason?: string;
   /** What exactly says so, e.g. `line 3 of .gitignore, "out/"`. */
   readonly rule?: string;
+  /** A pattern for the setting `hunch.include` that brings it in; absent when none does. */
+  readonly include?: string;
+  /** A line for the `.hunchignore` in its workspace folder that brings it in; absent when none does. */
+  readonly hunchignore?: string;
 }
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';

@@ -121,11 +121,10 @@ export class Configuration implements vscode.Disposable {
     await settings.update(Setting.oldThreads, undefined, vscode.ConfigurationTarget.Global);
   }
 
-  /** Adds a file to `hunch.include`, for the workspace folder that it is in. @param path relative to that folder */
-  async include(file: vscode.Uri, path: string): Promise<void> {
+  /** Adds a pattern to `hunch.include`, for the workspace folder that a file is in. */
+  async include(file: vscode.Uri, glob: string): Promise<void> {
     const settings = vscode.workspace.getConfiguration(undefined, file);
     const before = settings.inspect<Record<string, boolean>>(Setting.include)?.workspaceFolderValue ?? {};
-    const glob = path.replace(/[\\*?[\]{}()!]/g, '\\$&');
     await settings.update(Setting.include, { ...before, [glob]: true }, vscode.ConfigurationTarget.WorkspaceFolder);
   }
 

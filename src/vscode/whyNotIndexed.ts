@@ -5,7 +5,6 @@ import { Command } from './commandIds';
 import type { Configuration } from './configuration';
 import type { EngineClient } from './engineClient';
 import { messageOf, type Log } from './log';
-import { canBeIncluded } from './whyText';
 
 /** "Hunch: Why Is This File Not Indexed?": the answer for the active file, and the way to change it. */
 export class WhyNotIndexed implements vscode.Disposable {
@@ -48,7 +47,7 @@ export class WhyNotIndexed implements vscode.Disposable {
   }
 
   private tell(uri: vscode.Uri, answer: WhyResponse): void {
-    const { path, indexed, chunks = 0, reason = '', rule } = answer;
+    const { path, indexed, chunks = 0, reason = '', rule, include } = answer;
     if (indexed) {
       this.show(l10n.t('{0} is indexed: {1} chunks.', path, chunks));
       return;
@@ -57,14 +56,14 @@ export class WhyNotIndexed implements vscode.Disposable {
       rule === undefined
         ? l10n.t('{0} is not indexed: {1}.', path, reason)
         : l10n.t('{0} is not indexed: {1} ({2}).', path, reason, rule);
-    if (!canBeIncluded(reason)) {
+    if (include === undefined) {
       this.show(text);
       return;
     }
-    const include = l10n.t('Index It Anyway');
+    const anyway = l10n.t('Index It Anyway');
     this.run(async () => {
-      if ((await vscode.window.showInformationMessage(`Hunch: ${text}`, include)) === include)
-        await this.configuration.include(uri, path);
+      if ((await vscode.window.showInformationMessage(`Hunch: ${text}`, anyway)) === anyway)
+        await this.configuration.include(uri, include);
     });
   }
 

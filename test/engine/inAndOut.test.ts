@@ -60,6 +60,8 @@ describe('What is in the index', () => {
       indexed: false,
       reason: 'ignored by .git/info/exclude',
       rule: 'line 1 of .git/info/exclude, "a.ts"',
+      include: 'a.ts',
+      hunchignore: '!/a.ts',
     });
     writeFiles(home, { '.config/git/ignore': 'b.ts\n' });
     await holds('c.ts');
@@ -128,7 +130,7 @@ describe('hunch why', () => {
     });
     expect((await hunch(['why', 'out/b.ts', ...place])).stdout).toBe(
       'out/b.ts is not indexed: ignored by .gitignore (the folder out: line 2 of .gitignore, "out/"). ' +
-        'Change that rule, or write "!/out/b.ts" into a .hunchignore.\n',
+        'To index it, write "!/out/b.ts" at the end of the .hunchignore in that folder, or of a new one.\n',
     );
     writeFiles(root, { '.hunchignore': '!/out/b.ts\n' });
     await hunch(['index', ...place]);

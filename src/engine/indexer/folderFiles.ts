@@ -6,7 +6,7 @@ import { IGNORE_FILES } from '../workspace/ignoreRules';
 import { LeftOutTally } from '../workspace/leftOut';
 import { relativeInside } from '../workspace/relativeInside';
 import { RuleFileWatch } from '../workspace/ruleFileWatch';
-import { whyLeftOut } from '../workspace/whyLeftOut';
+import { remediesFor, whyLeftOut } from '../workspace/whyLeftOut';
 import { WorkspaceFiles } from '../workspace/workspaceFiles';
 import { CODE } from './codeFiles';
 import type { FileRecords } from './fileRecords';
@@ -124,7 +124,10 @@ export class FolderFiles {
    */
   async why(relativePath: string): Promise<WhyResponse | undefined> {
     const left = await whyLeftOut(this.onDisk, this.config, relativePath);
-    if (left) return { path: relativePath, indexed: false, ...left };
+    if (left) {
+      const remedies = await remediesFor(this.config, CODE, this.git, relativePath);
+      return { path: relativePath, indexed: false, ...left, ...remedies };
+    }
     const row = this.records.get(relativePath);
     if (row?.skipped === '') return { path: relativePath, indexed: true, chunks: row.chunks };
     // The parser alone knows some reasons.

@@ -23,14 +23,24 @@ export class IgnoreLevel {
     private readonly ignoreCase: boolean,
   ) {}
 
-  /** Undefined when there is no such file, or it cannot be read: no rules, as git does. */
-  static async read(source: RuleSource, place: Place, ignoreCase: boolean): Promise<IgnoreLevel | undefined> {
+  /**
+   * Undefined when there is no such file, or it cannot be read: no rules, as git does.
+   * @param more taken for lines at its end, whether it is there or not
+   */
+  static async read(
+    source: RuleSource,
+    place: Place,
+    ignoreCase: boolean,
+    more?: string,
+  ): Promise<IgnoreLevel | undefined> {
     let text: string;
     try {
       text = await readFile(source.file, 'utf8');
     } catch {
-      return undefined;
+      if (more === undefined) return undefined;
+      text = '';
     }
+    if (more !== undefined) text += `\n${more}`;
     const rules = ignore({ ignorecase: ignoreCase });
     const negatives: string[] = [];
     for (const [index, line] of text
@@ -38,7 +48,7 @@ export class IgnoreLevel {
       .split(/\r?\n/)
       .entries()) {
       rules.add({ pattern: line, mark: String(index + 1) });
-      if (line.startsWith('!')) negatives.push(line.slice(1).trimEnd());
+      if (line.startsWith('!')) negatives.push(line.slice(1).replace(/(?<!\\)\s+$/, ''));
     }
     return new IgnoreLevel(source, rules, negatives, place, ignoreCase);
   }
@@ -66,7 +76,7 @@ export class IgnoreLevel {
 
   /** Whether a negative rule ends in just this name, without wildcards. */
   names(name: string): boolean {
-    return this.negatives.some((pattern) => path.posix.basename(pattern) === name);
+    return this.negatives.some((pattern) => path.posix.basename(pattern).replace(/\\(.)/g, '$1') === name);
   }
 
   /** Whether a negative rule with a path in it may speak of something below a folder. */
@@ -85,6 +95,11 @@ export class IgnoreLevel {
     const name = !relative.startsWith('..') ? relative : home.startsWith('..') ? this.source.file : `~/${home}`;
     return `line ${rule?.mark ?? '?'} of ${name}, "${rule?.pattern.trim() ?? ''}"`;
   }
+}
+
+/** A line of a file of rules that brings back just one file. @param relativePath from the folder of that file */
+export function bringingBack(relativePath: string): string {
+  return `!/${relativePath.replace(/[\\*?[\]]/g, '\\$&').replace(/ +$/, (spaces) => '\\ '.repeat(spaces.length))}`;
 }
 
 /** Where a file of rules lies, seen from the workspace folder. */

@@ -22,13 +22,16 @@ export class IgnoreRules {
     private readonly git: readonly IgnoreLevel[],
     private readonly hunch: readonly IgnoreLevel[],
     private readonly ignoreCase: boolean,
+    /** Taken for lines at the end of the `.hunchignore` in the workspace folder. */
+    private readonly more: string | undefined,
   ) {}
 
   /**
    * The rules above a workspace folder, which may itself be a folder of a larger git working tree.
    * @param root the workspace folder, absolute
+   * @param more taken for lines at the end of the `.hunchignore` in it
    */
-  static async above(root: string, settings: GitSettingsReader): Promise<IgnoreRules> {
+  static async above(root: string, settings: GitSettingsReader, more?: string): Promise<IgnoreRules> {
     const above: string[] = [];
     let workTree = root;
     while (!(await exists(path.join(workTree, '.git')))) {
@@ -42,14 +45,14 @@ export class IgnoreRules {
       workTree = parent;
       above.unshift(workTree);
     }
-    let rules = await IgnoreRules.ofWorkTree(root, workTree, settings, []);
+    let rules = await IgnoreRules.ofWorkTree(root, workTree, settings, [], more);
     for (const folder of above) {
       for (const name of IGNORE_FILES) settings.note(path.join(folder, name));
       rules = await rules.with(folder, IGNORE_FILES);
     }
     if (rules.byGit('', true) === undefined) return rules;
     // Who opens a folder that its repository ignores (a dependency, a build's output) wants to search in it.
-    return new IgnoreRules(root, settings, [], rules.hunch, rules.ignoreCase);
+    return new IgnoreRules(root, settings, [], rules.hunch, rules.ignoreCase, more);
   }
 
   private static async ofWorkTree(
@@ -57,6 +60,7 @@ export class IgnoreRules {
     workTree: string,
     settings: GitSettingsReader,
     hunch: readonly IgnoreLevel[],
+    more: string | undefined,
   ): Promise<IgnoreRules> {
     const { globalIgnore, infoExclude, ignoreCase } = await settings.of(workTree);
     const place = placeOf(root, workTree);
@@ -67,7 +71,7 @@ export class IgnoreRules {
       read(infoExclude, 'ignored by .git/info/exclude'),
     ]);
     const git = levels.filter((level) => level !== undefined);
-    return new IgnoreRules(root, settings, git, hunch, ignoreCase);
+    return new IgnoreRules(root, settings, git, hunch, ignoreCase, more);
   }
 
   /**
@@ -79,17 +83,21 @@ export class IgnoreRules {
     const absolute = path.join(this.root, folder);
     // A submodule, or another repository in this one: git's rules outside of it mean nothing in it.
     const isWorkTree = folder !== '' && names.has('.git');
-    const outer = isWorkTree ? await IgnoreRules.ofWorkTree(this.root, absolute, this.settings, this.hunch) : this;
+    const outer = isWorkTree
+      ? await IgnoreRules.ofWorkTree(this.root, absolute, this.settings, this.hunch, this.more)
+      : this;
     return outer.with(absolute, names);
   }
 
   private async with(folder: string, names: ReadonlySet<string>): Promise<IgnoreRules> {
     const place = placeOf(this.root, folder);
-    const read = (name: string) =>
-      names.has(name)
-        ? IgnoreLevel.read({ file: path.join(folder, name), reason: `ignored by ${name}` }, place, this.ignoreCase)
-        : undefined;
-    const [git, hunch] = await Promise.all([read(GITIGNORE), read(HUNCHIGNORE)]);
+    const read = (name: string, more?: string) => {
+      const source = { file: path.join(folder, name), reason: `ignored by ${name}` };
+      const isThere = names.has(name) || more !== undefined;
+      return isThere ? IgnoreLevel.read(source, place, this.ignoreCase, more) : undefined;
+    };
+    const more = folder === this.root ? this.more : undefined;
+    const [git, hunch] = await Promise.all([read(GITIGNORE), read(HUNCHIGNORE, more)]);
     if (!git && !hunch) return this;
     return new IgnoreRules(
       this.root,
@@ -97,13 +105,14 @@ export class IgnoreRules {
       git ? [...this.git, git] : this.git,
       hunch ? [...this.hunch, hunch] : this.hunch,
       this.ignoreCase,
+      this.more,
     );
   }
 
   /** The same, but for a folder that git leaves out and a person brings back: what is in it is judged by its own name. */
   without(folder: string): IgnoreRules {
     const git = this.git.map((level) => level.without(folder));
-    return new IgnoreRules(this.root, this.settings, git, this.hunch, this.ignoreCase);
+    return new IgnoreRules(this.root, this.settings, git, this.hunch, this.ignoreCase, this.more);
   }
 
   byGit(relativePath: string, isFolder: boolean): LeftOut | undefined {

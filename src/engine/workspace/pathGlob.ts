@@ -43,5 +43,10 @@ export class PathGlob {
   }
 }
 
+/** The glob that matches just this path. */
+export function globOf(relativePath: string): string {
+  return relativePath.replace(/[\\*?[\]{}()!+@|"]/g, '\\$&');
+}
+
 /** The last name of a path. */
 export const nameOf = (relativePath: string): string => path.posix.basename(relativePath);

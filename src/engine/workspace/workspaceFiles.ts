@@ -82,6 +82,8 @@ export class WorkspaceFiles {
     private readonly config: FolderConfig,
     private readonly wanted: WantedFiles,
     private readonly git = new GitSettingsReader(),
+    /** Taken for lines at the end of the `.hunchignore` in the folder. */
+    private readonly moreRules?: string,
   ) {
     this.settings = new SettingRules(config);
   }
@@ -174,7 +176,11 @@ export class WorkspaceFiles {
       return undefined;
     }
     if (relativePath === '')
-      return FolderScope.ofRoot(names, await IgnoreRules.above(this.config.root, this.git), this.settings);
+      return FolderScope.ofRoot(
+        names,
+        await IgnoreRules.above(this.config.root, this.git, this.moreRules),
+        this.settings,
+      );
     return (await this.scope(parentOf(relativePath)))?.enter(relativePath, names);
   }
 

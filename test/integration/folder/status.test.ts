@@ -31,6 +31,7 @@ describe('What is indexed, and how it stands', () => {
       indexed: false,
       reason: 'ignored by .hunchignore',
       rule: 'the folder paper: line 1 of .hunchignore, "paper/"',
+      include: 'paper/crane.ts',
     });
     await set('hunch.include', { 'paper/crane.ts': true });
     await found(hunch, 'fold a paper crane', 'foldCrane');
