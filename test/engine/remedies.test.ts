@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { SetFoldersRequest, type WhyResponse, WhyRequest } from '../../src/protocol/engine';
+import { type FolderConfig, SetFoldersRequest, type WhyResponse, WhyRequest } from '../../src/protocol/engine';
 import { eventually } from '../harness/eventually';
 import { hunch } from '../support/commandLine';
 import { EngineUnderTest, folder } from '../support/engineUnderTest';
@@ -88,7 +88,7 @@ function workspace(): string {
   return root;
 }
 
-const settings = {
+const settings: Pick<FolderConfig, 'exclude' | 'maxFileBytes'> = {
   exclude: [
     { glob: 'byhunch.ts', setting: 'hunch.exclude' },
     { glob: 'byfiles.ts', setting: 'files.exclude' },
