@@ -97,7 +97,7 @@ describe('the file of a map', () => {
     const whole = readFileSync(file);
     for (let at = 0; at < whole.length; at++) {
       const flipped = Buffer.from(whole);
-      flipped[at]! ^= 1 << at % 8;
+      flipped[at]! ^= 1 << (at % 8);
       writeFileSync(file, flipped);
       expect((await readLayout(folder, 'one')).size).toBe(0);
       writeFileSync(file, whole.subarray(0, at));
