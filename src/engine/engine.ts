@@ -216,6 +216,11 @@ export class Engine {
     for (const indexer of this.indexers.values()) indexer.changed(changes);
   }
 
+  /** Changes may have been missed: all files are looked at when there is time for it. */
+  recheck(): void {
+    for (const indexer of this.indexers.values()) indexer.recheck();
+  }
+
   filesOpened({ paths }: FilesOpenedParams): void {
     this.open = paths;
     for (const indexer of this.indexers.values()) indexer.filesOpened(paths);

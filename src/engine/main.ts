@@ -19,6 +19,7 @@ import {
   OutlineRequest,
   PauseRequest,
   RebuildRequest,
+  RecheckNotification,
   ReportRequest,
   REQUEST_CANCELLED,
   ResumeRequest,
@@ -152,6 +153,7 @@ function main(): void {
     started().resume();
   });
   connection.onNotification(FilesChangedNotification, (params) => engine?.filesChanged(params));
+  connection.onNotification(RecheckNotification, () => engine?.recheck());
   connection.onNotification(FilesOpenedNotification, (params) => engine?.filesOpened(params));
 
   let ending: Promise<void> | undefined;

@@ -1,4 +1,4 @@
-import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import { NotificationType, NotificationType0, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { ChunkKind, Hit } from './hit';
 import type { Facets, QueryMistake } from './query';
 
@@ -62,6 +62,8 @@ export interface FolderState {
   readonly held?: 'battery';
   /** One sentence, when `phase` is `failed`. */
   readonly error?: string;
+  /** Folders of dependencies in which something is indexed, since a person brings it back: relative paths. Absent for none. */
+  readonly entered?: readonly string[];
 }
 
 export interface EngineState {
@@ -342,6 +344,8 @@ export const WhyRequest = new RequestType<WhyParams, WhyResponse, void>('hunch/w
 export const ShutdownRequest = new RequestType0<void, void>('hunch/shutdown');
 
 export const FilesChangedNotification = new NotificationType<FilesChangedParams>('hunch/filesChanged');
+/** Changes may have been missed: all files are looked at when there is time for it. */
+export const RecheckNotification = new NotificationType0('hunch/recheck');
 export const FilesOpenedNotification = new NotificationType<FilesOpenedParams>('hunch/filesOpened');
 export const StateChangedNotification = new NotificationType<EngineState>('hunch/stateChanged');
 export const NoticeNotification = new NotificationType<Notice>('hunch/notice');

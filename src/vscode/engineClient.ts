@@ -23,6 +23,7 @@ import {
   OutlineRequest,
   PauseRequest,
   RebuildRequest,
+  RecheckNotification,
   ReportRequest,
   ResumeRequest,
   SearchRequest,
@@ -234,6 +235,13 @@ export class EngineClient {
     if (this.phase !== 'starting' && this.phase !== 'running') return;
     for (const { path, kind } of changes) this.changes.add(path, kind);
     this.flushChanges();
+  }
+
+  /** Changes may have been missed: the engine looks at all files when it has time. One that starts does so anyway. */
+  recheck(): void {
+    const { connection } = this.supervisor;
+    if (connection !== undefined && this.phase === 'running')
+      logRejection(this.log, connection.sendNotification(RecheckNotification));
   }
 
   /** Tells the engine which files are in editors, by absolute path, those looked at first. An engine started later is told, too. */

@@ -31,11 +31,15 @@ export class FileChanges {
 }
 
 /**
- * Whether a change at this path can concern the index at all. These folders never do, and they are where an install or a
+ * Whether a change at this path can concern the index at all. These folders hardly ever do, and they are where an install or a
  * commit makes tens of thousands of events.
  *
- * @param relativePath from the workspace folder, forward slashes
+ * @param relativePath from the workspace folder, forward slashes, one before it or not
+ * @param entered folders of dependencies that do concern it
  */
-export function mayBeIndexed(relativePath: string): boolean {
-  return !/(?:^|\/)(?:node_modules|\.git)\//.test(relativePath);
+export function mayBeIndexed(relativePath: string, entered: readonly string[] = []): boolean {
+  if (/(?:^|\/)\.git\//.test(relativePath)) return false;
+  if (!/(?:^|\/)node_modules\//.test(relativePath)) return true;
+  const inside = relativePath.replace(/^\//, '');
+  return entered.some((folder) => inside.startsWith(`${folder}/`));
 }

@@ -3,6 +3,7 @@ import type { FileChangeKind } from '../protocol/engine';
 import { Batcher } from './batcher';
 import type { EngineClient } from './engineClient';
 import { FileChanges, mayBeIndexed } from './fileChanges';
+import { MissedChanges } from './missedChanges';
 import { localFolders } from './folders';
 import { taggedLog, type Log } from './log';
 
@@ -16,11 +17,12 @@ export class WorkspaceWatcher implements vscode.Disposable {
   private readonly batcher = new Batcher(TIMES, () => {
     this.flush();
   });
+  private readonly missed = new MissedChanges();
   private watchers: vscode.Disposable[] = [];
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
-    private readonly engine: Pick<EngineClient, 'filesChanged'>,
+    private readonly engine: Pick<EngineClient, 'filesChanged' | 'recheck' | 'state'>,
     log: Log,
   ) {
     this.log = taggedLog(log, 'watcher');
@@ -44,6 +46,9 @@ export class WorkspaceWatcher implements vscode.Disposable {
       }),
       workspace.onDidChangeWorkspaceFolders(() => {
         this.watchFolders();
+      }),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (this.missed.focusChanged(focused, performance.now())) this.engine.recheck();
       }),
     ];
     this.watchFolders();
@@ -81,13 +86,17 @@ export class WorkspaceWatcher implements vscode.Disposable {
   private add(uri: vscode.Uri, kind: FileChangeKind): boolean {
     if (uri.scheme !== 'file') return false;
     const folder = vscode.workspace.getWorkspaceFolder(uri);
-    if (folder === undefined || !mayBeIndexed(uri.path.slice(folder.uri.path.length))) return false;
+    if (folder === undefined) return false;
+    const entered = this.engine.state?.folders.find(({ root }) => root === folder.uri.fsPath)?.entered;
+    if (!mayBeIndexed(uri.path.slice(folder.uri.path.length), entered)) return false;
     this.changes.add(uri.fsPath, kind);
     return true;
   }
 
   private flush(): void {
     this.log.trace(`${this.changes.size} changes`);
-    this.engine.filesChanged(this.changes.take());
+    const changes = this.changes.take();
+    this.engine.filesChanged(changes);
+    if (this.missed.changed(changes.length, performance.now())) this.engine.recheck();
   }
 }

@@ -24,8 +24,12 @@ export class FolderFiles {
   /** What the last walk over everything left out; undefined when something may have changed since. */
   private leftOut: LeftOutTally | undefined;
   private comparing = false;
+  private readonly looked = new Set<string>();
 
-  /** @param onRules called when rules changed that lie outside of the folder */
+  /**
+   * @param onRules called when rules changed that lie outside of the folder
+   * @param onEntered called when a folder of dependencies came in: what changed in it was not reported until now
+   */
   constructor(
     private readonly config: FolderConfig,
     private readonly records: FileRecords,
@@ -33,6 +37,7 @@ export class FolderFiles {
     private readonly times: StageTimes,
     private readonly log: Log,
     onRules: () => void,
+    private readonly onEntered: () => void,
   ) {
     this.ruleFiles = new RuleFileWatch(() => {
       queue.rescan();
@@ -70,7 +75,8 @@ export class FolderFiles {
     // What git says is asked for once, and again when everything is compared.
     this.git = new GitSettingsReader();
     this.queue.scanning();
-    const { unreadable, leftOut } = await this.compare('');
+    const { unreadable, leftOut, entered } = await this.compare('');
+    for (const folder of this.looked) if (!entered.includes(folder)) this.looked.delete(folder);
     this.unreadable = unreadable;
     this.leftOut = leftOut;
     this.ruleFiles.watch(this.git.files);
@@ -96,7 +102,33 @@ export class FolderFiles {
       this.log('warn', 'workspace', `${path.join(this.config.root, folder)}: ${reason}`);
     const { changed, gone } = this.records.compare(scan.files, below, this.config.maxFileBytes, scan.unreadable);
     this.queue.add(changed, gone, below === '' ? 'all' : 'reported');
+    const before = this.looked.size;
+    for (const folder of scan.entered) this.looked.add(folder);
+    if (this.looked.size > before) this.onEntered();
     return scan;
+  }
+
+  /** Folders of dependencies and tools that are looked into, since a person brings back what is in them; relative paths. */
+  get entered(): readonly string[] {
+    return [...this.looked];
+  }
+
+  /**
+   * Looks whether all files are as the index knows them, though nobody reported a change, and notes those that are not.
+   * @param pace resolves when the next folder may be looked into
+   * @returns false when there are none
+   */
+  async recheck(pace: () => Promise<void>): Promise<boolean> {
+    if (this.queue.needsScan) return false; // All of them are looked at anyway.
+    const { files, unreadable } = await this.onDisk.scan('', pace);
+    const { changed, gone } = this.records.compare(files, '', this.config.maxFileBytes, unreadable);
+    const paths = [...changed.map((file) => file.path), ...gone];
+    if (paths.length === 0) return false;
+    this.log('info', 'workspace', `${this.config.root}: ${paths.length} changes that nobody reported`);
+    this.leftOut = undefined;
+    if (paths.length > PATHS_BEFORE_FULL_SCAN) this.queue.rescan();
+    else this.queue.report(paths);
+    return true;
   }
 
   private get onDisk(): WorkspaceFiles {

@@ -19,6 +19,7 @@ import { FolderActivity } from './folderActivity';
 import { FolderFiles } from './folderFiles';
 import type { IndexerServices } from './indexerServices';
 import { Maintenance } from './maintenance';
+import { Recheck } from './recheck';
 import { SharedIndex } from './sharedIndex';
 import { StageTimes } from './stageTimes';
 import { WorkQueue } from './workQueue';
@@ -47,6 +48,7 @@ export class FolderIndexer {
   private readonly fileIndexer: FileIndexer;
   private readonly deepReader: DeepReader;
   private readonly maintenance: Maintenance;
+  private readonly rechecks: Recheck;
 
   private disposed = false;
   private rebuildWanted = false;
@@ -84,9 +86,21 @@ export class FolderIndexer {
         if (!this.disposed) void this.openAnew();
       },
     });
-    this.files = new FolderFiles(config, records, queue, times, services.log, () => {
-      this.retry();
-    });
+    this.rechecks = new Recheck(() => this.lookAtAll(), this.ending.signal);
+    this.files = new FolderFiles(
+      config,
+      records,
+      queue,
+      times,
+      services.log,
+      () => {
+        this.retry();
+      },
+      () => {
+        this.rechecks.request();
+        services.onState();
+      },
+    );
     this.deepReader = new DeepReader(config, records, deepQueue, services);
     this.fileIndexer = new FileIndexer(config, records, queue, this.deepReader, times, services);
     this.maintenance = new Maintenance(this.index, this.deepReader, this.activity, times, services, (error) => {
@@ -125,7 +139,8 @@ export class FolderIndexer {
   }
 
   get state(): FolderState {
-    return this.activity.state;
+    const { entered } = this.files;
+    return { ...this.activity.state, ...(entered.length > 0 ? { entered } : {}) };
   }
 
   /** Work in hand, and how fast it goes on; for people. */
@@ -157,6 +172,27 @@ export class FolderIndexer {
     if (!this.files.report(changes)) return;
     this.deepReader.giveWay();
     this.retry();
+  }
+
+  /** Changes may have been missed: all files are looked at when there is time for it, at low priority. */
+  recheck(): void {
+    this.rechecks.request();
+  }
+
+  private async lookAtAll(): Promise<void> {
+    const { signal } = this.ending;
+    // What is new is known to be so while it waits to be indexed.
+    while (['starting', 'scanning', 'indexing'].includes(this.activity.phase) && !signal.aborted)
+      await this.activity.change();
+    try {
+      const isChanged = await this.files.recheck(async () => {
+        await this.services.traffic.makeWay(() => false, signal);
+        await this.services.budget?.rest(() => false, signal);
+      });
+      if (isChanged && !signal.aborted) this.retry();
+    } catch (error) {
+      if (!signal.aborted) this.services.log('info', 'indexer', `${this.config.root}: ${errorText(error)}`);
+    }
   }
 
   /** The files that are in editors, by absolute path: the deep model reads them before others. */

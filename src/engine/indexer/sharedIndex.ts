@@ -15,7 +15,7 @@ const SHORT_WAIT_MS = 1000;
 /** Shorter waits are not worth a word. */
 const SILENT_WAIT_MS = 5000;
 /** How often this process looks whether another one wrote the index. */
-const FOLLOW_MS = 1000;
+const FOLLOW_MS = 500;
 
 /** Who works with a shared index. */
 export interface IndexUser {

@@ -2,7 +2,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import type { Dirent, Stats } from 'node:fs';
 import path from 'node:path';
 import type { FolderConfig } from '../../protocol/engine';
-import { secretLeftOut } from './defaultRules';
+import { secretLeftOut, TOOL_FOLDERS } from './defaultRules';
 import { FolderScope, type Verdict } from './folderScope';
 import { GitSettingsReader } from './gitSettings';
 import { IgnoreRules } from './ignoreRules';
@@ -51,6 +51,8 @@ export interface ScanResult {
   readonly unreadable: UnreadableFolder[];
   /** What is left out by its name or kind; what a file's content decides is not known yet. */
   readonly leftOut: LeftOutTally;
+  /** Folders of dependencies and tools that were looked into, since a person brings back what is in them. */
+  readonly entered: string[];
 }
 
 /** What is decided of one path before its content is looked at. */
@@ -88,16 +90,23 @@ export class WorkspaceFiles {
     this.settings = new SettingRules(config);
   }
 
-  /** All candidates at or below a path, in path order. A path that is left out or gone gives none. */
-  async scan(below = ''): Promise<ScanResult> {
-    const result: ScanResult = { files: [], unreadable: [], leftOut: new LeftOutTally() };
+  /**
+   * All candidates at or below a path, in path order. A path that is left out or gone gives none.
+   * @param pace resolves when the next folder may be looked into
+   */
+  async scan(below = '', pace?: () => Promise<void>): Promise<ScanResult> {
+    const result: ScanResult = { files: [], unreadable: [], leftOut: new LeftOutTally(), entered: [] };
     if (below === '') {
-      await this.walk('', result);
+      await this.walk('', result, pace);
       return result;
     }
     const decision = await this.decide(below);
-    if (decision === 'folder') await this.walk(below, result);
-    else if ('file' in decision) result.files.push(decision.file);
+    if (decision === 'folder') {
+      const names = below.split('/');
+      const inTool = names.findIndex((name) => TOOL_FOLDERS.has(name));
+      if (inTool !== -1) result.entered.push(names.slice(0, inTool + 1).join('/'));
+      await this.walk(below, result, pace);
+    } else if ('file' in decision) result.files.push(decision.file);
     else result.leftOut.add(below, false, decision.leftOut);
     return result;
   }
@@ -185,10 +194,11 @@ export class WorkspaceFiles {
   }
 
   /** Depth first, a folder at a time; the files of one folder are asked for together. */
-  private async walk(start: string, result: ScanResult): Promise<void> {
+  private async walk(start: string, result: ScanResult, pace?: () => Promise<void>): Promise<void> {
     const { leftOut: tally } = result;
     const pending = [start];
     for (let relativePath = pending.pop(); relativePath !== undefined; relativePath = pending.pop()) {
+      await pace?.();
       let entries: Dirent[];
       try {
         entries = await readdir(path.join(this.config.root, relativePath), { withFileTypes: true });
@@ -218,7 +228,10 @@ export class WorkspaceFiles {
         if (entry.isDirectory()) {
           const { leftOut, holdsIncluded } = scope.judge(entryPath, true);
           if (leftOut && !holdsIncluded) tally.add(entryPath, true, leftOut);
-          else pending.push(entryPath);
+          else {
+            pending.push(entryPath);
+            if (TOOL_FOLDERS.has(entry.name)) result.entered.push(entryPath);
+          }
           continue;
         }
         const verdict = this.judgeFile(scope, entryPath, entry);

@@ -51,4 +51,11 @@ describe('File changes', () => {
       expect(mayBeIndexed(path)).toBe(true);
     },
   );
+
+  it('in dependencies concern the index where a person brings them back', () => {
+    expect(mayBeIndexed('/node_modules/ours/a.ts', ['node_modules'])).toBe(true);
+    expect(mayBeIndexed('node_modules/ours/a.ts', ['packages/a/node_modules'])).toBe(false);
+    expect(mayBeIndexed('/packages/a/node_modules/b/c.js', ['packages/a/node_modules'])).toBe(true);
+    expect(mayBeIndexed('/node_modules/ours/.git/index', ['node_modules'])).toBe(false);
+  });
 });

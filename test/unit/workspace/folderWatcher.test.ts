@@ -49,7 +49,7 @@ describe('FolderWatcher', () => {
       writeFileSync(path.join(root, file), '2');
     writeFileSync(path.join(root, 'my_node_modules/a.js'), '2');
     await sees('changed', 'my_node_modules/a.js');
-    expect(seen.map((change) => path.relative(root, change.path))).toEqual(['my_node_modules/a.js']);
+    expect([...new Set(seen.map((change) => path.relative(root, change.path)))]).toEqual(['my_node_modules/a.js']);
   });
 
   it('names files as the folder was named, also through a symbolic link', async () => {
