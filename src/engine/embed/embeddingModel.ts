@@ -7,12 +7,12 @@ import { Tokenizer } from './tokenizer';
 import { type EmbeddingInput, planWindows, queryWindow } from './windows';
 
 /**
- * Padded tokens of one batch: about 4 × 128. Measured per token of processor time, 1024 is 5 to 10 % slower (a layer's
- * activations no longer fit into the cache) and 256 no faster; a query or an abort waits 50 ms at most.
+ * Padded tokens of one batch: about 2 × 128. Measured per token of processor time, 512 is no faster and 1024 is 5 to 10 % slower
+ * (a layer's activations no longer fit into the cache); a query or an abort waits 30 ms at most.
  */
-export const BATCH_TOKENS = 512;
+export const BATCH_TOKENS = 256;
 
-/** Milliseconds of tokenizing after which other work of the thread gets its turn; a batch takes as long. */
+/** Milliseconds of tokenizing after which other work of the thread gets its turn. */
 const TURN_MS = 50;
 
 interface Window extends Sequence {
@@ -79,8 +79,13 @@ export class EmbeddingModel {
    * The vectors of each input, one a window, in the order of the inputs. Between batches other work of the thread gets
    * its turn.
    * @param checkpoint called before each input and each batch; throws to give up
+   * @param beforeBatch resolves when a batch may have the processor
    */
-  async embedDocuments(inputs: readonly EmbeddingInput[], checkpoint: () => void): Promise<Float32Array[][]> {
+  async embedDocuments(
+    inputs: readonly EmbeddingInput[],
+    checkpoint: () => void,
+    beforeBatch: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<Float32Array[][]> {
     const windows = await this.windowsOf(inputs, checkpoint);
     const vectors = new Array<Float32Array>(windows.length);
     const batches = planBatches(
@@ -88,6 +93,7 @@ export class EmbeddingModel {
       BATCH_TOKENS,
     );
     for (const batch of batches) {
+      await beforeBatch();
       checkpoint();
       const encoded = await this.encoder.encode(batch.map((index) => windows[index]!));
       batch.forEach((index, row) => (vectors[index] = encoded[row]!));

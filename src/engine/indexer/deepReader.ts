@@ -63,12 +63,12 @@ export class DeepReader {
 
   /** Queues what the index holds and has no vectors, in place of all that was queued. */
   async addAll(store: IndexStore): Promise<void> {
-    const contents = await store.contents();
+    const files = (await store.all()).byFile();
     const age = (file: string) => -(this.records.get(file)?.mtimeMs ?? 0);
     this.queue.clear();
     // What was worked on last is most likely to be asked about.
-    for (const file of [...contents.keys()].sort((a, b) => age(a) - age(b)))
-      await this.add(store, file, contents.get(file)!, false);
+    for (const file of [...files.keys()].sort((a, b) => age(a) - age(b)))
+      await this.add(store, file, files.get(file)?.map(({ contentHash }) => contentHash) ?? [], false);
   }
 
   /** Of a text's hashes, those that have no vectors yet. */

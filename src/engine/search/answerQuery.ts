@@ -2,7 +2,7 @@ import type { Facets, QueryMistake, Why } from '../../protocol/query';
 import { mistakeAbout } from '../../query/mistakes';
 import { nearestWord } from '../../query/nearest';
 import type { FilterTerm, ParsedQuery } from '../../query/parseQuery';
-import type { IndexStore, Scope } from '../store/indexStore';
+import { byPlace, type IndexStore, type Scope } from '../store/indexStore';
 import type { GitChanges } from '../workspace/gitChanges';
 import { type Candidate, candidatesFor } from './candidates';
 import { ChunkTexts } from './chunkText';
@@ -65,7 +65,7 @@ export async function answerQuery(
   signal?.throwIfAborted();
   const texts = new ChunkTexts();
   const listing = question.text === '' && !question.quick && !question.deep;
-  const answer = listing ? await list(scopes, limit) : await search(query, question, scopes, likenesses, means, texts);
+  const answer = listing ? list(scopes, limit) : await search(query, question, scopes, likenesses, means, texts);
   const phrases = query.terms.filter((term) => term.type === 'phrase').filter(({ negated }) => !negated);
   if (answer.found.length === 0 && phrases.length > 0 && query.plainWords >= WORDS_OF_A_MESSAGE) {
     const again = await answerQuery(withoutPhrases(query), means, limit, signal);
@@ -153,15 +153,15 @@ async function questionOf(
 
 type Found = Pick<Answer, 'found' | 'total' | 'facets'>;
 
-async function list(scopes: readonly FolderScope[], limit: number): Promise<Found> {
-  const perFolder = await Promise.all(
-    scopes.map(async ({ folder, scope }) => (scope ? folder.ask((store) => store.list(scope, limit)) : [])),
+/** In the order of folders and files. */
+function list(scopes: readonly FolderScope[], limit: number): Found {
+  const perFolder = scopes.map(({ folder, scope }) =>
+    [...(scope?.chunks ?? [])]
+      .sort(byPlace)
+      .map((chunk) => ({ item: { root: folder.root, chunk, isRead: true }, score: 1 })),
   );
-  const found = perFolder.flatMap((chunks, index) =>
-    chunks.map((chunk) => ({ item: { root: scopes[index]!.folder.root, chunk, isRead: true }, score: 1 })),
-  );
-  const all = scopes.flatMap(({ scope }) => scope?.chunks ?? []);
-  return { found: found.slice(0, limit), total: all.length, facets: facetsOf(all) };
+  const all = perFolder.flat();
+  return { found: all.slice(0, limit), total: all.length, facets: facetsOf(all.map(({ item }) => item.chunk)) };
 }
 
 async function search(
@@ -175,7 +175,7 @@ async function search(
   const sifting = needsSifting(query);
   const perFolder = await Promise.all(
     scopes.map(async ({ folder, scope }) =>
-      scope?.chunks.length === 0
+      scope?.chunks.size === 0
         ? []
         : folder.ask((store) => candidatesFor(store, folder.root, question, scope, sifting ? SIFTED_TIMES : 1)),
     ),

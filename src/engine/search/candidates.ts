@@ -45,7 +45,7 @@ export async function candidatesFor(
     quick ? store.nearestQuick(quick, CANDIDATES * times, where) : NOTHING,
     deep ? store.nearestDeep(deep, WINDOWS * times, scope) : NOTHING,
     store.matching(words, CANDIDATES * times, 'words', where),
-    store.named(names, DEFINITIONS, where),
+    store.named(names, DEFINITIONS, scope),
     // Without a deep vector to compare with, nothing was read.
     deep ? store.vectors.hashes() : Promise.resolve(new Set<string>()),
   ]);

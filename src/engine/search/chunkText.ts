@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { realFileIn } from '../workspace/locate';
+import { realFileIn, realOf } from '../workspace/locate';
 import { decode } from '../workspace/readSource';
 import type { StoredChunk } from '../store/schema';
 import { type ChunkText, commentLines } from './why';
@@ -18,6 +18,7 @@ interface SourceFile {
 /** Reads chunks as they stand on disk, each file once. For one question: what is read is kept. */
 export class ChunkTexts {
   private readonly files = new Map<string, Promise<SourceFile>>();
+  private readonly roots = new Map<string, Promise<string | undefined>>();
 
   /** The chunk's own lines. */
   async linesOf(root: string, { path: file, startLine, endLine }: StoredChunk): Promise<SourceFile> {
@@ -35,14 +36,20 @@ export class ChunkTexts {
 
   private read(root: string, file: string): Promise<SourceFile> {
     const key = `${root}\0${file}`;
-    const read = this.files.get(key) ?? readSourceFile(root, file);
+    const realRoot = this.roots.get(root) ?? realOf(root);
+    this.roots.set(root, realRoot);
+    const read = this.files.get(key) ?? readSourceFile(root, file, realRoot);
     this.files.set(key, read);
     return read;
   }
 }
 
-async function readSourceFile(root: string, relativePath: string): Promise<SourceFile> {
-  const file = await realFileIn(root, relativePath);
+async function readSourceFile(
+  root: string,
+  relativePath: string,
+  realRoot: Promise<string | undefined>,
+): Promise<SourceFile> {
+  const file = await realFileIn(root, relativePath, await realRoot);
   if (file === undefined) return { gone: true };
   try {
     const text = decode(await readFile(file));

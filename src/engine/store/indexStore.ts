@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
+import type { Catalogue } from './catalogue';
 import { type ChunkFilter, quoted, whereOf } from './chunkFilter';
 import { indexExists } from './inspectIndex';
 import { oldestKept } from './keptVersions';
@@ -36,7 +37,7 @@ import {
   TABLES,
   WRITES_PER_MAINTENANCE,
 } from './tables';
-import { hashIn, VectorTable } from './vectorTable';
+import { VectorTable } from './vectorTable';
 
 export type { IndexIdentity } from './tables';
 
@@ -55,15 +56,12 @@ export interface Found {
   readonly score: number;
 }
 
-const SCOPE_COLUMNS: readonly (keyof ScopedChunk)[] = ['path', 'ordinal', 'language', 'kind', 'contentHash'];
-type ScopedChunk = Pick<StoredChunk, 'path' | 'ordinal' | 'language' | 'kind' | 'contentHash'>;
-
 /** The chunks that a filter lets through. */
 export interface Scope {
   /** The filter as a condition. */
   readonly where: string;
   /** In no order. */
-  readonly chunks: readonly ScopedChunk[];
+  readonly chunks: ReadonlySet<StoredChunk>;
   readonly hashes: ReadonlySet<string>;
 }
 
@@ -218,16 +216,9 @@ export class IndexStore {
     return rows.map((row) => pick(row, fileSchema.names as string[]));
   }
 
-  /** The content hashes of the chunks of each file. */
-  async contents(): Promise<Map<string, string[]>> {
-    const rows = (await this.chunks.query().select(['path', 'contentHash']).toArray()) as StoredChunk[];
-    const contents = new Map<string, string[]>();
-    for (const { path, contentHash } of rows) {
-      const hashes = contents.get(path);
-      if (hashes) hashes.push(contentHash);
-      else contents.set(path, [contentHash]);
-    }
-    return contents;
+  /** What hits are made of, of all chunks. It follows the table: do not keep it. */
+  all(): Promise<Catalogue> {
+    return this.rows.catalogue();
   }
 
   /**
@@ -254,8 +245,8 @@ export class IndexStore {
   /** The chunks nearest to a vector of the quick model, best first, by cosine similarity. */
   async nearestQuick(vector: Float32Array, limit: number, where?: string): Promise<Found[]> {
     return withWholeTies(limit, async (most) => {
-      const rows = await nearest<StoredChunk>(this.chunks, 'quickVector', vector, HIT_COLUMNS, most, where);
-      return rows.map(({ score, ...chunk }) => ({ chunk, score }));
+      const rows = await nearest<{ id: string }>(this.chunks, 'quickVector', vector, ['id'], most, where);
+      return this.found(rows);
     });
   }
 
@@ -271,18 +262,16 @@ export class IndexStore {
     for (let asked = windows * Math.max(1, times); ; asked *= 2) {
       const all = await this.vectors.nearest(vector, asked, named);
       const found = scope ? all.filter(({ contentHash }) => scope.hashes.has(contentHash)) : all;
-      const chunks = await this.chunksWith([...new Set(found.map(({ contentHash }) => contentHash))], scope?.where);
-      const used = new Set(chunks.map(({ contentHash }) => contentHash));
-      const near = found.filter(({ contentHash }) => used.has(contentHash)).slice(0, windows);
+      const catalogue = await this.all();
       // Texts that no chunk uses any more must not take the places of others.
+      const near = found.filter(({ contentHash }) => catalogue.withText(contentHash).length > 0).slice(0, windows);
       if (near.length < windows && all.length === asked) continue;
       const scores = new Map<string, number>();
       for (const { contentHash, score } of near) if (!scores.has(contentHash)) scores.set(contentHash, score);
-      return bestFirst(
-        chunks
-          .filter(({ contentHash }) => scores.has(contentHash))
-          .map((chunk) => ({ chunk, score: scores.get(chunk.contentHash)! })),
+      const chunks = [...scores].flatMap(([contentHash, score]) =>
+        catalogue.withText(contentHash).map((chunk) => ({ chunk, score })),
       );
+      return bestFirst(scope ? chunks.filter(({ chunk }) => scope.chunks.has(chunk)) : chunks);
     }
   }
 
@@ -305,51 +294,41 @@ export class IndexStore {
       const query = this.chunks
         .query()
         .fullTextSearch(new MatchQuery(tokens.join(' '), column))
-        .select([...HIT_COLUMNS, '_score'])
+        .select(['id', '_score'])
         .limit(most);
-      const rows = (await (where === undefined ? query : query.where(where)).toArray()) as (StoredChunk & {
+      const rows = (await (where === undefined ? query : query.where(where)).toArray()) as {
+        id: string;
         _score: number;
-      })[];
-      return rows.map((row) => ({ chunk: pick<StoredChunk>(row, HIT_COLUMNS), score: row._score }));
+      }[];
+      return this.found(rows.map(({ id, _score }) => ({ id, score: _score })));
     });
   }
 
-  /** Chunks whose symbol is one of some names, to the letter. */
-  async named(names: readonly string[], limit: number, where?: string): Promise<Found[]> {
+  /** What is not in the catalogue any more was replaced while it was being looked for. */
+  private async found(rows: readonly { readonly id: string; readonly score: number }[]): Promise<Found[]> {
+    const catalogue = await this.all();
+    return rows.flatMap(({ id, score }) => {
+      const chunk = catalogue.get(id);
+      return chunk ? [{ chunk, score }] : [];
+    });
+  }
+
+  /** Chunks whose symbol is one of some names, to the letter, in the order of the files. */
+  async named(names: readonly string[], limit: number, scope?: Scope): Promise<Found[]> {
     if (names.length === 0) return [];
-    const isNamed = `symbol IN (${names.map(quoted).join(', ')})`;
-    const rows = (await this.chunks
-      .query()
-      .where(where === undefined ? isNamed : `${isNamed} AND ${where}`)
-      .select([...HIT_COLUMNS])
-      .toArray()) as StoredChunk[];
-    // LanceDB would give the first that were written.
-    return bestFirst(rows.map((row) => ({ chunk: pick<StoredChunk>(row, HIT_COLUMNS), score: 1 }))).slice(0, limit);
+    const wanted = new Set(names);
+    const chunks = [...(scope?.chunks ?? (await this.all()))].filter(({ symbol }) => wanted.has(symbol));
+    return bestFirst(chunks.map((chunk) => ({ chunk, score: 1 }))).slice(0, limit);
   }
 
   /** What a filter lets through; undefined when that is everything. */
   async scopeOf(filter: ChunkFilter): Promise<Scope | undefined> {
     const where = whereOf(filter);
     if (where === undefined) return undefined;
-    const rows = (await this.chunks
-      .query()
-      .where(where)
-      .select([...SCOPE_COLUMNS])
-      .toArray()) as ScopedChunk[];
-    const chunks = rows.map((row) => pick<ScopedChunk>(row, SCOPE_COLUMNS));
-    return { where, chunks, hashes: new Set(chunks.map(({ contentHash }) => contentHash)) };
-  }
-
-  /** Chunks of a scope in the order of their files. */
-  async list(scope: Scope, limit: number): Promise<StoredChunk[]> {
-    const wanted = [...scope.chunks].sort(byPlace).slice(0, limit);
-    if (wanted.length === 0) return [];
-    const rows = (await this.chunks
-      .query()
-      .where(`id IN (${wanted.map(({ path, ordinal }) => quoted(`${path}:${ordinal}`)).join(', ')})`)
-      .select([...HIT_COLUMNS])
-      .toArray()) as StoredChunk[];
-    return rows.map((row) => pick<StoredChunk>(row, HIT_COLUMNS)).sort(byPlace);
+    const rows = (await this.chunks.query().where(where).select(['id']).toArray()) as { id: string }[];
+    const catalogue = await this.all();
+    const chunks = rows.map(({ id }) => catalogue.get(id)).filter((chunk) => chunk !== undefined);
+    return { where, chunks: new Set(chunks), hashes: new Set(chunks.map(({ contentHash }) => contentHash)) };
   }
 
   /** Chunks that pass a filter, with their quick vectors. */
@@ -369,11 +348,10 @@ export class IndexStore {
 
   /** How often each symbol is there, of those that pass a filter. */
   async symbols(filter: ChunkFilter = {}): Promise<Map<string, number>> {
-    const where = whereOf(filter);
-    const query = this.chunks.query().select(['symbol']);
-    const rows = (await (where === undefined ? query : query.where(where)).toArray()) as { symbol: string }[];
+    const scope = await this.scopeOf(filter);
     const counts = new Map<string, number>();
-    for (const { symbol } of rows) if (symbol !== '') counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
+    for (const { symbol } of scope?.chunks ?? (await this.all()))
+      if (symbol !== '') counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
     return counts;
   }
 
@@ -456,17 +434,6 @@ export class IndexStore {
     }
   }
 
-  private async chunksWith(contentHashes: readonly string[], where?: string): Promise<StoredChunk[]> {
-    if (contentHashes.length === 0) return [];
-    const isWith = hashIn(contentHashes);
-    const rows = await this.chunks
-      .query()
-      .where(where === undefined ? isWith : `${isWith} AND ${where}`)
-      .select([...HIT_COLUMNS])
-      .toArray();
-    return (rows as StoredChunk[]).map((row) => pick(row, HIT_COLUMNS));
-  }
-
   /** Merges small fragments, brings the indexes up to date and drops versions nobody can be reading any more. */
   async maintain(): Promise<void> {
     await this.sealed.refuseDamage();
@@ -544,7 +511,7 @@ export class IndexStore {
       else if (this.sealed.isWordIndexBehind) await this.buildWords();
       await this.vectors.prune(
         await this.countChunks(),
-        async () => new Set([...(await this.contents()).values()].flat()),
+        async () => new Set([...(await this.all())].map(({ contentHash }) => contentHash)),
         keep,
       );
       if (this.vectors.hasWritten) await this.maintainVectors();
@@ -597,7 +564,7 @@ function bestFirst(found: Found[]): Found[] {
   return found.sort(({ chunk: a, score }, { chunk: b, score: other }) => other - score || byPlace(a, b));
 }
 
-function byPlace(a: Pick<StoredChunk, 'path' | 'ordinal'>, b: Pick<StoredChunk, 'path' | 'ordinal'>): number {
+export function byPlace(a: Pick<StoredChunk, 'path' | 'ordinal'>, b: Pick<StoredChunk, 'path' | 'ordinal'>): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : a.ordinal - b.ordinal;
 }
 

@@ -1,13 +1,9 @@
 import type { Table } from '@lancedb/lancedb';
 import { tableOf } from './arrowTable';
+import { Catalogue } from './catalogue';
 import { quoted } from './chunkFilter';
-import { type ChunkRow, chunkSchema, fileSchema, type FileRow } from './schema';
-
-/** The paths that the tables have rows of. */
-interface Held {
-  readonly chunks: Set<string>;
-  readonly files: Set<string>;
-}
+import { type ChunkRow, chunkSchema, fileSchema, type FileRow, HIT_COLUMNS, type StoredChunk } from './schema';
+import { pick } from './tables';
 
 /**
  * Writes the rows of files: chunks before the files they belong to, so that a process killed in between leaves files that look
@@ -15,7 +11,9 @@ interface Held {
  * which was half of the time of storing 10,000 chunks.
  */
 export class RowWriter {
-  private held: Held | undefined;
+  /** Read from the tables once, then kept in step with them: all chunks, and the paths of all files. */
+  private read: Promise<Catalogue> | undefined;
+  private knownFiles: Set<string> | undefined;
 
   constructor(
     private readonly chunks: Table,
@@ -23,10 +21,18 @@ export class RowWriter {
     private readonly quickDimensions: number,
   ) {}
 
+  /** All chunks. It follows the table: do not keep it. */
+  catalogue(): Promise<Catalogue> {
+    return (this.read ??= Catalogue.read(this.chunks).catch((error: unknown) => {
+      this.read = undefined;
+      throw error;
+    }));
+  }
+
   /** See `IndexStore.replaceFiles`. */
   async replace(files: readonly FileRow[], rows: readonly ChunkRow[]): Promise<void> {
-    const { chunks: cut } = await this.readHeld();
-    const isNew = ({ path }: { readonly path: string }) => !cut.has(path);
+    const catalogue = await this.catalogue();
+    const isNew = ({ path }: { readonly path: string }) => !catalogue.byFile().has(path);
     const newRows = rows.filter(isNew);
     const otherRows = rows.filter((row) => !isNew(row));
     const others = files.filter((file) => !isNew(file));
@@ -43,16 +49,15 @@ export class RowWriter {
         .whenNotMatchedBySourceDelete({ where })
         .execute(table);
     } else if (others.length > 0) await this.chunks.delete(where);
+    const chunks = new Map(files.map(({ path }): [string, StoredChunk[]] => [path, []]));
+    for (const row of rows) chunks.get(row.path)!.push(pick<StoredChunk>(row, HIT_COLUMNS));
+    for (const [path, ofFile] of chunks) catalogue.replace(path, ofFile);
     await this.update(files);
-    const withRows = new Set(rows.map((row) => row.path));
-    for (const { path } of files)
-      if (withRows.has(path)) cut.add(path);
-      else cut.delete(path);
   }
 
   /** Writes what is known of files, and nothing of their chunks. */
   async update(files: readonly FileRow[]): Promise<void> {
-    const { files: known } = await this.readHeld();
+    const known = await this.readKnownFiles();
     const added = files.filter((file) => !known.has(file.path));
     const updated = files.filter((file) => known.has(file.path));
     if (added.length > 0) await this.files.add(tableOf(fileSchema, added));
@@ -70,22 +75,22 @@ export class RowWriter {
     const where = pathIn(paths);
     await this.chunks.delete(where);
     await this.files.delete(where);
+    const catalogue = await this.read;
     for (const each of paths) {
-      this.held?.chunks.delete(each);
-      this.held?.files.delete(each);
+      catalogue?.replace(each, []);
+      this.knownFiles?.delete(each);
     }
   }
 
   /** The tables may have rows of other paths by now. */
   forget(): void {
-    this.held = undefined;
+    this.read = undefined;
+    this.knownFiles = undefined;
   }
 
-  /** Read from the tables once, then kept in step with them. */
-  private async readHeld(): Promise<Held> {
-    const paths = async (table: Table) =>
-      new Set(((await table.query().select(['path']).toArray()) as { path: string }[]).map((row) => row.path));
-    return (this.held ??= { chunks: await paths(this.chunks), files: await paths(this.files) });
+  private async readKnownFiles(): Promise<Set<string>> {
+    const rows = () => this.files.query().select(['path']).toArray() as Promise<{ path: string }[]>;
+    return (this.knownFiles ??= new Set((await rows()).map(({ path }) => path)));
   }
 }
 

@@ -37,11 +37,16 @@ export async function locate(roots: readonly string[], given: string): Promise<P
 
 /**
  * Where a file of the index lies, links resolved.
+ * @param realRoot of `realOf(root)`, so that it is looked up once for many files
  * @returns undefined when a link that came after it was indexed leads out of the folder; the path as it is when it is gone
  */
-export async function realFileIn(root: string, relativePath: string): Promise<string | undefined> {
+export async function realFileIn(
+  root: string,
+  relativePath: string,
+  realRoot: string | undefined,
+): Promise<string | undefined> {
   const file = path.join(root, relativePath);
-  const [real, realRoot] = await Promise.all([realOf(file), realOf(root)]);
+  const real = await realOf(file);
   if (real === undefined || realRoot === undefined) return file;
   return relativeInside(realRoot, real) === undefined ? undefined : real;
 }
@@ -73,7 +78,8 @@ function shown(given: string): string {
   return JSON.stringify(given.length > SHOWN_CHARACTERS ? `${given.slice(0, SHOWN_CHARACTERS)}…` : given);
 }
 
-async function realOf(file: string): Promise<string | undefined> {
+/** A path with its links resolved; undefined where nothing is. */
+export async function realOf(file: string): Promise<string | undefined> {
   try {
     return await realpath(file);
   } catch {

@@ -231,13 +231,26 @@ describe('the store', () => {
     // Of a text that no chunk has any more, there is no hit.
     expect(near.map(({ chunk }) => chunk.path)).toEqual(['a', 'copy', 'b']);
     expect(near[0]!.score).toBeCloseTo(1 / Math.hypot(1, 0.1));
-    expect(await store.contents()).toEqual(
-      new Map([
-        ['a', ['aa']],
-        ['copy', ['aa']],
-        ['b', ['bb']],
-      ]),
-    );
+  });
+
+  it('has all chunks at hand, those of now, as they would be read from the tables', async () => {
+    const directory = temporaryFolder();
+    const { store } = await open(directory);
+    const any = unit(1, 1, 1, 1);
+    const handed = async (from: IndexStore) =>
+      [...(await from.all())].map(({ path, symbol }) => `${path} ${symbol}`).sort();
+    await store.replaceFiles([file('gone'), file('a')], [row('gone', 0, any), row('a', 1, any), row('a', 0, any)]);
+    await store.replaceFiles([file('a'), file('b:1')], [row('a', 0, any, { symbol: 'new' }), row('b:1', 0, any)]);
+    await store.removeFiles(['gone']);
+    expect(await handed(store)).toEqual(['a new', 'b:1 symbol0']);
+    const catalogue = await store.all();
+    expect(catalogue.size).toBe(2);
+    expect(catalogue.get('b:1:0')?.path).toBe('b:1');
+    expect(catalogue.get('a:1')).toBeUndefined();
+    expect(catalogue.withText('a-0').map(({ symbol }) => symbol)).toEqual(['new']);
+    expect(catalogue.withText('gone-0')).toEqual([]);
+    const { store: again } = await open(directory);
+    expect((await again.all()).byFile()).toEqual(catalogue.byFile());
   });
 
   it('knows which texts have vectors, all windows in order, also after it was opened again', async () => {
