@@ -9,7 +9,7 @@ export default defineConfig({
     include: ['test/unit/**/*.test.ts', 'test/engine/**/*.test.ts', 'test/webview/**/*.test.ts'],
     // The engine tests load the real model: two files at a time are all that two cores carry.
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 120_000,
   },
 });

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { access, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { AsyncSubscription, Event, EventType } from '@parcel/watcher';
 import type { FileChangeKind, FilesChangedParams } from '../../protocol/engine';
@@ -28,38 +28,110 @@ export interface FolderWatcherOptions {
 
 /** Follows the changes below a folder where there is no editor that does: for the command line. */
 export class FolderWatcher {
-  private constructor(private readonly subscription: AsyncSubscription) {}
+  /** The folder's own, and those of folders in folders that came in one go, by their real path; see `watchNested`. */
+  private readonly subscriptions = new Map<string, AsyncSubscription>();
+  private disposed = false;
+
+  private constructor(
+    private readonly options: FolderWatcherOptions,
+    /** The system names files by the real path of what it watches. */
+    private readonly real: string,
+  ) {}
 
   /** @throws WorkspaceError when the folder cannot be watched */
-  static async start({ root, onChanges, onLost }: FolderWatcherOptions): Promise<FolderWatcher> {
+  static async start(options: FolderWatcherOptions): Promise<FolderWatcher> {
     try {
-      // The system names files by the real path of what it watches.
-      const real = await realpath(root);
-      const changeOf = ({ path: file, type }: Event) => ({
-        path: path.join(root, path.relative(real, file)),
-        kind: KINDS[type],
-      });
-      // A native library, which commands that watch nothing do not need.
-      const { subscribe } = await import('@parcel/watcher');
-      const subscription = await subscribe(
-        real,
-        (error, events) => {
-          if (error) onLost(error);
-          onChanges(error ? [{ path: root, kind: 'changed' }] : events.map(changeOf));
-        },
-        { ignore: [IGNORED] },
-      );
-      return new FolderWatcher(subscription);
+      const watcher = new FolderWatcher(options, await realpath(options.root));
+      await watcher.watch(watcher.real);
+      return watcher;
     } catch (error) {
-      throw new WorkspaceError(`The folder ${root} cannot be watched for changes (${reasonOf(error)}).`, {
+      throw new WorkspaceError(`The folder ${options.root} cannot be watched for changes (${reasonOf(error)}).`, {
         cause: error,
       });
     }
   }
 
-  async dispose(): Promise<void> {
-    await this.subscription.unsubscribe();
+  private async watch(folder: string): Promise<void> {
+    // A native library, which commands that watch nothing do not need.
+    const { subscribe } = await import('@parcel/watcher');
+    const subscription = await subscribe(
+      folder,
+      (error, events) => {
+        this.take(error, events);
+      },
+      { ignore: [IGNORED] },
+    );
+    // Meanwhile it may have been disposed of.
+    if (this.disposed) await subscription.unsubscribe();
+    else this.subscriptions.set(folder, subscription);
   }
+
+  private take(error: Error | null, events: readonly Event[]): void {
+    const { root, onChanges, onLost } = this.options;
+    if (error) onLost(error);
+    onChanges(error ? [{ path: root, kind: 'changed' }] : events.map((event) => this.changeOf(event)));
+    if (process.platform === 'linux' && !error)
+      void this.watchNested(events).catch((failure: unknown) => {
+        onLost(failure as Error);
+      });
+  }
+
+  private changeOf({ path: file, type }: Pick<Event, 'path' | 'type'>): Changes[number] {
+    return { path: path.join(this.options.root, path.relative(this.real, file)), kind: KINDS[type] };
+  }
+
+  /**
+   * On Linux the library watches a new folder, but not the folders that are in it by then (parcel-bundler/watcher#97, #243): they
+   * are watched one by one here, and then reported, for whatever came into them before.
+   */
+  private async watchNested(events: readonly Event[]): Promise<void> {
+    for (const { path: file, type } of events) {
+      if (type === 'delete') await this.forgetBelow(file);
+      if (type !== 'create') continue;
+      for (const folder of await foldersIn(file)) {
+        if (this.disposed || this.subscriptions.has(folder)) continue;
+        try {
+          await this.watch(folder);
+        } catch (error) {
+          if (await exists(folder)) throw error;
+          continue;
+        }
+        this.options.onChanges([this.changeOf({ path: folder, type: 'create' })]);
+      }
+    }
+  }
+
+  private async forgetBelow(gone: string): Promise<void> {
+    for (const [folder, subscription] of this.subscriptions) {
+      if (folder !== gone && !folder.startsWith(gone + path.sep)) continue;
+      this.subscriptions.delete(folder);
+      await subscription.unsubscribe();
+    }
+  }
+
+  async dispose(): Promise<void> {
+    this.disposed = true;
+    await Promise.all([...this.subscriptions.values()].map((subscription) => subscription.unsubscribe()));
+  }
+}
+
+/** The folders right in a folder that can be in an index; none in what is no folder. */
+async function foldersIn(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory() && !TOOL_FOLDERS.has(entry.name))
+      .map(({ name }) => path.join(folder, name));
+  } catch {
+    return []; // A file, or gone again.
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 function reasonOf(error: unknown): string {

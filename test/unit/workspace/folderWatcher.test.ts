@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FilesChangedParams } from '../../../src/protocol/engine';
@@ -8,9 +8,17 @@ import { temporaryFolder, writeFiles } from '../../support/temporaryFolder';
 
 async function watched(root: string) {
   const seen: FilesChangedParams['changes'][number][] = [];
+  /** What is there when it, or a folder that it is in, is reported: the indexer looks into those. */
+  const found = new Set<string>();
   const watcher = await FolderWatcher.start({
     root,
-    onChanges: (changes) => seen.push(...changes),
+    onChanges: (changes) => {
+      seen.push(...changes);
+      for (const { path: changed } of changes)
+        if (existsSync(changed))
+          for (const below of statSync(changed).isDirectory() ? readdirSync(changed, { recursive: true }) : [''])
+            found.add(path.join(changed, below as string));
+    },
     onLost: (error) => {
       throw error;
     },
@@ -20,7 +28,7 @@ async function watched(root: string) {
     eventually(`${relative} is ${kind}`, () =>
       seen.some((change) => change.kind === kind && change.path === path.join(root, relative)),
     );
-  return { seen, sees };
+  return { seen, found, sees };
 }
 
 describe('FolderWatcher', () => {
@@ -30,15 +38,38 @@ describe('FolderWatcher', () => {
     const { sees } = await watched(root);
     writeFileSync(path.join(root, 'src/a.ts'), 'aa');
     await sees('changed', 'src/a.ts');
-    mkdirSync(path.join(root, 'src/deep/er'), { recursive: true });
+    mkdirSync(path.join(root, 'src/deep'));
     await sees('created', 'src/deep');
-    writeFileSync(path.join(root, 'src/deep/er/b.ts'), 'b');
-    await sees('created', 'src/deep/er/b.ts');
+    writeFileSync(path.join(root, 'src/deep/b.ts'), 'b');
+    await sees('created', 'src/deep/b.ts');
     renameSync(path.join(root, 'src/a.ts'), path.join(root, 'src/c.ts'));
     await sees('created', 'src/c.ts');
     await sees('deleted', 'src/a.ts');
     rmSync(path.join(root, 'src'), { recursive: true });
     await sees('deleted', 'src/c.ts');
+  });
+
+  it('follows folders in folders that came in one go', async () => {
+    const root = temporaryFolder();
+    const { seen, found, sees } = await watched(root);
+    for (let round = 0; round < 5; round++) {
+      const deep = `${round}/src/net/retry/policy`;
+      mkdirSync(path.join(root, deep), { recursive: true });
+      writeFileSync(path.join(root, deep, 'early.ts'), 'a');
+      await eventually('the early file is found', () => found.has(path.join(root, deep, 'early.ts')));
+      // The folders in the new one are watched a moment later.
+      await eventually(`changes in ${deep} are seen`, () => {
+        writeFileSync(path.join(root, deep, 'late.ts'), `${seen.length}`);
+        return seen.some(({ path: file }) => file === path.join(root, deep, 'late.ts'));
+      });
+    }
+    rmSync(path.join(root, '0'), { recursive: true });
+    await sees('deleted', '0');
+    writeFiles(root, { '0/src/again.ts': 'a' });
+    await eventually('it is followed again', () => {
+      writeFileSync(path.join(root, '0/src/again.ts'), `${seen.length}`);
+      return seen.some(({ path: file }) => file === path.join(root, '0/src/again.ts'));
+    });
   });
 
   it('is not woken by folders that never are in an index, also where the watched one lies in such a folder', async () => {
@@ -49,6 +80,7 @@ describe('FolderWatcher', () => {
       writeFileSync(path.join(root, file), '2');
     writeFileSync(path.join(root, 'my_node_modules/a.js'), '2');
     await sees('changed', 'my_node_modules/a.js');
+    // A write can be told of more than once.
     expect([...new Set(seen.map((change) => path.relative(root, change.path)))]).toEqual(['my_node_modules/a.js']);
   });
 

@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { locate, realFileIn } from '../../../src/engine/workspace/locate';
+import { locate, realFileIn, realOf } from '../../../src/engine/workspace/locate';
 import { temporaryFolder, writeFiles } from '../../support/temporaryFolder';
 
 let parent: string;
@@ -70,9 +70,10 @@ describe('locate', () => {
 
 describe('realFileIn', () => {
   it('refuses a file that became a link out of the folder after it was indexed', async () => {
-    expect(await realFileIn(shop, 'src/cart.ts')).toBe(path.join(shop, 'src', 'cart.ts'));
+    const real = await realOf(shop);
+    expect(await realFileIn(shop, 'src/cart.ts', real)).toBe(path.join(shop, 'src', 'cart.ts'));
     symlinkSync(parent, path.join(shop, 'out'), 'junction');
-    expect(await realFileIn(shop, 'out/secret.txt')).toBeUndefined();
-    expect(await realFileIn(shop, 'gone.ts')).toBe(path.join(shop, 'gone.ts'));
+    expect(await realFileIn(shop, 'out/secret.txt', real)).toBeUndefined();
+    expect(await realFileIn(shop, 'gone.ts', real)).toBe(path.join(shop, 'gone.ts'));
   });
 });
