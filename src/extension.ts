@@ -48,6 +48,10 @@ export function activate(context: vscode.ExtensionContext): HunchApi {
   const configuration = own(new Configuration());
   engine = new EngineClient({
     modulePath: context.asAbsolutePath('dist/engine.js'),
+    language: {
+      name: vscode.env.language,
+      ...(vscode.l10n.uri === undefined ? {} : { bundle: vscode.l10n.uri.fsPath }),
+    },
     initializeParams: () => ({
       folders: configuration.folders(),
       paused: isPaused(context.workspaceState),

@@ -1,3 +1,6 @@
+import * as l10n from '@vscode/l10n';
+import { amount, count } from '../l10n/amounts';
+import { kindName } from '../l10n/kinds';
 import type { DuplicateFunction, DuplicatesResponse } from '../protocol/duplicates';
 import type { DuplicateGroup, Grouping } from './duplicateGroups';
 
@@ -33,14 +36,14 @@ export function duplicatesAsJson(groups: readonly DuplicateGroup[], facts: Repor
 
 /** For people: a section a group, a line a function. */
 export function duplicatesAsMarkdown(groups: readonly DuplicateGroup[], facts: ReportFacts): string {
-  const lines = ['# Duplicate code', '', summary(groups, facts)];
+  const lines = [`# ${l10n.t('Duplicate code')}`, '', summary(groups, facts)];
   for (const [index, group] of groups.entries()) {
     lines.push('', `## ${index + 1}. ${headline(group)}`, '', detail(group), '');
     for (const member of group.members) {
       const { path, startLine, endLine, kind } = member;
       const folder = facts.folderName?.(member.root);
       const place = `${folder === undefined ? '' : `${folder}/`}${path}:${startLine}-${endLine}`;
-      lines.push(`- ${code(fullName(member))} (${kind}) in ${code(place)}`);
+      lines.push(`- ${l10n.t('{0} ({1}) in {2}', code(fullName(member)), kindName(kind), code(place))}`);
     }
   }
   return `${lines.join('\n')}\n`;
@@ -70,28 +73,28 @@ export function fullName({
 
 function summary(groups: readonly DuplicateGroup[], { compared, trivial, unread }: ReportFacts): string {
   const extra = groups.reduce((sum, group) => sum + group.extraLines, 0);
-  const found = `${counted(groups.length, 'group')} among ${counted(compared, 'function')}`;
+  const functions = count(compared, 'function');
   return [
     groups.length === 0
-      ? `No duplicates among ${counted(compared, 'function')}.`
-      : `${found}, ${extra} lines more than needed.`,
-    ...(trivial === 0 ? [] : [`${counted(trivial, 'function')} too short or simple to compare.`]),
-    ...(unread === 0 ? [] : [`${unread} not read closely yet, so their meaning was not compared.`]),
+      ? l10n.t('No duplicates among {0}.', functions)
+      : l10n.t('{0} among {1}, {2} more than needed.', count(groups.length, 'group'), functions, count(extra, 'line')),
+    ...(trivial === 0 ? [] : [l10n.t('{0} too short or simple to compare.', count(trivial, 'function'))]),
+    ...(unread === 0 ? [] : [l10n.t('{0} not read closely yet, so their meaning was not compared.', amount(unread))]),
   ].join(' ');
 }
 
-const LIKENESS = { 'near-identical': 'Near-identical', 'same-meaning': 'Same meaning' } as const;
-
 function headline({ likeness, similarity, members }: DuplicateGroup): string {
-  return `${LIKENESS[likeness]}, ${Math.round(similarity * 100)} %, ${members.length} functions`;
+  const name = likeness === 'near-identical' ? l10n.t('Near-identical') : l10n.t('Same meaning');
+  return l10n.t('{0}, {1} %, {2}', name, Math.round(similarity * 100), count(members.length, 'function'));
 }
 
 function detail({ files, folders, extraLines }: DuplicateGroup): string {
-  return `${counted(files, 'file')} in ${counted(folders, 'folder')}, ${counted(extraLines, 'line')} more than needed`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return l10n.t(
+    '{0} in {1}, {2} more than needed',
+    count(files, 'file'),
+    count(folders, 'folder'),
+    count(extraLines, 'line'),
+  );
 }
 
 /** As code in Markdown, whatever is in it: names and paths can hold anything. */

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { reasonText, ruleText } from '../l10n/reasons';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import os from 'node:os';
@@ -308,7 +310,7 @@ export class Engine {
       const started = performance.now();
       const { query, limit, explain: explained } = params;
       if (query.trim() === '')
-        throw new EngineError('The query is empty: type a few words that say what the code does.');
+        throw new EngineError(l10n.t('The query is empty: type a few words that say what the code does.'));
       this.requireFolders();
       const answer = await answerQuery(parseQuery(query), this.means, Math.min(limit, MOST_HITS), signal);
       this.readDeeper(answer.found);
@@ -526,7 +528,8 @@ export class Engine {
   }
 
   private requireFolders(): void {
-    if (this.indexers.size === 0) throw new EngineError('No folder is open: open a folder with code to search in.');
+    if (this.indexers.size === 0)
+      throw new EngineError(l10n.t('No folder is open: open a folder with code to search in.'));
   }
 
   /** One workspace folder, or all. @throws EngineError when there is none */
@@ -534,7 +537,7 @@ export class Engine {
     this.requireFolders();
     const indexers = [...this.indexers.values()].filter(({ config }) => root === undefined || config.root === root);
     if (indexers.length === 0)
-      throw new EngineError(`${root} is none of the open folders: open it first, then look again.`);
+      throw new EngineError(l10n.t('{0} is none of the open folders: open it first, then look again.', String(root)));
     return Promise.all(
       indexers.map(async (indexer) => ({ root: indexer.config.root, store: await indexer.whenOpen() })),
     );
@@ -543,7 +546,7 @@ export class Engine {
   /** @throws EngineError when the folder is not open */
   private indexerOf(root: string): FolderIndexer {
     const indexer = [...this.indexers.values()].find(({ config }) => config.root === root);
-    if (!indexer) throw new EngineError(`The folder ${root} is not open any more.`);
+    if (!indexer) throw new EngineError(l10n.t('The folder {0} is not open any more.', root));
     return indexer;
   }
 
@@ -611,12 +614,15 @@ export class Engine {
 
   /** One sentence: why the index has nothing of a place. */
   private async whyNotIndexed(indexer: FolderIndexer, { path: place, isFolder }: Place): Promise<string> {
-    if (place === '') return `${indexer.config.root} has no code in the index.`;
+    if (place === '') return l10n.t('{0} has no code in the index.', indexer.config.root);
     const { reason, rule } = await indexer.why(place);
     // What is left out of a folder has as many reasons as it has files.
     if (isFolder && (reason === undefined || reason.startsWith('not indexed yet')))
-      return `${place} has no code in the index.`;
-    return `${place} is not in the index: ${reason ?? 'there is nothing in it'}${rule === undefined ? '' : ` (${rule})`}.`;
+      return l10n.t('{0} has no code in the index.', place);
+    if (reason === undefined) return l10n.t('{0} is not in the index: there is nothing in it.', place);
+    return rule === undefined
+      ? l10n.t('{0} is not in the index: {1}.', place, reasonText(reason))
+      : l10n.t('{0} is not in the index: {1} ({2}).', place, reasonText(reason), ruleText(rule));
   }
 
   /** How far indexes that are being built have come. */
@@ -663,7 +669,9 @@ export class Engine {
       (chunk) => startLine <= chunk.startLine && chunk.endLine <= endLine,
     );
     if (functions.length === 0)
-      throw new EngineError(`${file} has no functions in the index: it may be excluded, or still to be indexed.`);
+      throw new EngineError(
+        l10n.t('{0} has no functions in the index: it may be excluded, or still to be indexed.', file),
+      );
     const best = new Map<string, Ranked<Candidate>>();
     for (const chunk of functions) {
       signal?.throwIfAborted();
@@ -706,9 +714,9 @@ export class Engine {
     if (!chunk) {
       const why =
         chunks.length > 0
-          ? 'there is no code at that line.'
+          ? l10n.t('there is no code at that line.')
           : await this.whyNotIndexed(indexer, { root, path: file, isFolder: false });
-      throw new EngineError(`Nothing to compare at ${file}:${startLine}: ${why}`);
+      throw new EngineError(l10n.t('Nothing to compare at {0}: {1}', `${file}:${startLine}`, why));
     }
     return {
       subject: [chunk.container, chunk.symbol].filter(Boolean).join('.') || `${path.posix.basename(file)}:${startLine}`,
@@ -719,11 +727,11 @@ export class Engine {
 
   private async selection({ path: file, startLine, endLine }: SimilarParams, text: string) {
     if (text.trim() === '')
-      throw new EngineError('The selection is empty: select some code, or put the cursor into a function.');
+      throw new EngineError(l10n.t('The selection is empty: select some code, or put the cursor into a function.'));
     const inputs = [{ header: '', body: text }];
     const [[quick], [deep]] = await Promise.all([this.quick.embedDocuments(inputs), this.deep.embedDocuments(inputs)]);
     return {
-      subject: 'selection',
+      subject: l10n.t('selection'),
       like: { quick: quick!, deep: deep!, shape: shapeOf(text), kind: undefined },
       isSubject: (other: StoredChunk) =>
         other.path === file && other.startLine <= endLine && startLine <= other.endLine,

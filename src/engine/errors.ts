@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ModelError } from './embed/model';
 import { ParserError } from './indexer/sourceReader';
 import { StoreError } from './store/storeError';
@@ -23,5 +24,5 @@ export function isExpected(error: unknown): error is Error {
 export function sentenceFor(error: unknown): string {
   if (isExpected(error)) return error.message;
   const text = error instanceof Error ? error.message : String(error);
-  return `Hunch failed unexpectedly (${text.split('\n')[0]!.slice(0, 200)}); its log has the details.`;
+  return l10n.t('Hunch failed unexpectedly ({0}); its log has the details.', text.split('\n')[0]!.slice(0, 200));
 }

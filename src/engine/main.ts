@@ -1,3 +1,5 @@
+import './language';
+import * as l10n from '@vscode/l10n';
 import os from 'node:os';
 import {
   type CancellationToken,
@@ -57,7 +59,8 @@ function main(): void {
   let engine: Engine | undefined;
 
   const started = (): Engine => {
-    if (!engine) throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The search engine is still starting.');
+    if (!engine)
+      throw new ResponseError(ErrorCodes.ServerNotInitialized, l10n.t('The search engine is still starting.'));
     return engine;
   };
 
@@ -69,7 +72,7 @@ function main(): void {
         ...(params.cacheDirectory === undefined ? {} : { cacheDirectory: params.cacheDirectory }),
         ...(params.modelDirectory === undefined ? {} : { modelDirectory: params.modelDirectory }),
         onModelRefused: (sentence) => {
-          const text = `${sentence} Hunch uses its own model; the setting hunch.model.path names the other.`;
+          const text = l10n.t('{0} Hunch uses its own model; the setting hunch.model.path names the other.', sentence);
           send(connection.sendNotification(NoticeNotification, { severity: 'error', text }));
         },
         ...(params.cpuLimit === undefined ? {} : { cpuLimit: params.cpuLimit }),

@@ -50,6 +50,19 @@ const duplicatesTabToHost = v.variant('type', [
 
 export type DuplicatesTabToHost = v.InferOutput<typeof duplicatesTabToHost>;
 
+/** What the tab keeps of where it was, beside its own choices: what is searched, as in `HostToDuplicatesTab`. */
+export interface KeptScope {
+  readonly scope: string;
+}
+
+const keptScope = v.object({ scope: v.pipe(v.string(), v.maxLength(4_000)) });
+
+/** The scope in what a tab kept; that of the workspace when there is none. */
+export function readDuplicatesTabScope(state: unknown): string {
+  const read = v.safeParse(keptScope, state);
+  return read.success ? read.output.scope : '';
+}
+
 /** Why a message is none, in one line for the log. */
 export interface Malformed {
   readonly malformed: string;

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { joined, listed } from '../l10n/phrases';
 import type { MistakeCode, QueryMistake } from '../protocol/query';
 import { LANGUAGE_NAMES } from './languages';
 import { nearestWord } from './nearest';
@@ -65,38 +67,55 @@ const PLACE_WORDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 function sentence(code: MistakeCode, value: string, suggestion: string | undefined): string {
-  const meant = suggestion === undefined ? '' : ` Did you mean ${suggestion}?`;
+  const [what, next] = parts(code, value, suggestion);
+  return next === undefined ? what : `${what} ${next}`;
+}
+
+/** What is wrong and what was made of it, and what to do about it. */
+function parts(
+  code: MistakeCode,
+  value: string,
+  suggestion: string | undefined,
+): readonly [string, (string | undefined)?] {
+  const meant = suggestion === undefined ? undefined : l10n.t('Did you mean {0}?', suggestion);
   switch (code) {
     case 'unknownFilter':
-      return `"${value}:" is no filter, so it is searched for as words.${meant}`;
+      return [l10n.t('"{0}:" is no filter, so it is searched for as words.', value), meant];
     case 'unknownLanguage':
-      return `Hunch knows no language "${value}", so it is left out.${meant}`;
+      return [l10n.t('Hunch knows no language "{0}", so it is left out.', value), meant];
     case 'unknownKind':
-      return `There is no kind "${value}", so it is left out.${meant || ` Kinds are ${KINDS.join(', ')}.`}`;
+      return [
+        l10n.t('There is no kind "{0}", so it is left out.', value),
+        meant ?? l10n.t('Kinds are {0}.', listed(KINDS)),
+      ];
     case 'unknownPlace':
-      return `"in:" knows ${PLACES.join(' and ')}, not "${value}", so it is left out.${meant}`;
+      return [l10n.t('"in:" knows {0}, not "{1}", so it is left out.', joined(PLACES), value), meant];
     case 'emptyValue':
-      if (value === '""') return 'There is nothing between the quotes, so they are left out.';
+      if (value === '""') return [l10n.t('There is nothing between the quotes, so they are left out.')];
       return suggestion === undefined
-        ? `"${value}:" has no value yet, so it is left out.`
-        : `"${value}:" needs its value right behind the colon; it is searched for as words.${meant}`;
+        ? [l10n.t('"{0}:" has no value yet, so it is left out.', value)]
+        : [l10n.t('"{0}:" needs its value right behind the colon; it is searched for as words.', value), meant];
     case 'unclosedQuote':
-      return 'The quote is not closed, so it is searched for as words.';
+      return [l10n.t('The quote is not closed, so it is searched for as words.')];
     case 'onlyExcluded':
-      return `There is nothing to search for beside "-${value}", so it is searched for as a word.`;
+      return [l10n.t('There is nothing to search for beside "-{0}", so it is searched for as a word.', value)];
     case 'noSuchSymbol':
-      return `No symbol of the index is called "${value}".${meant}`;
+      return [l10n.t('No symbol of the index is called "{0}".', value), meant];
     case 'noSuchPath':
-      return `No file of the index has a path like "${value}".${meant}`;
+      return [l10n.t('No file of the index has a path like "{0}".', value), meant];
     case 'noEditors':
-      return value === ''
-        ? 'No file with code in this folder is open in an editor.'
-        : '"in:open" is for an editor that says which files are open: here there is none, so nothing is.';
+      return [
+        value === ''
+          ? l10n.t('No file with code in this folder is open in an editor.')
+          : l10n.t('"in:open" is for an editor that says which files are open: here there is none, so nothing is.'),
+      ];
     case 'noGit':
-      return `What changed is not known: ${value}`;
+      return [l10n.t('What changed is not known: {0}', value)];
     case 'noSuchPhrase':
-      return suggestion === undefined
-        ? `No code has "${value}" to the letter, so it is searched for as words.`
-        : `No code has "${value}" to the letter. Without the quotes it is searched for as words.`;
+      return [
+        suggestion === undefined
+          ? l10n.t('No code has "{0}" to the letter, so it is searched for as words.', value)
+          : l10n.t('No code has "{0}" to the letter. Without the quotes it is searched for as words.', value),
+      ];
   }
 }

@@ -16,6 +16,7 @@ import { dotsOf } from './mapDots';
 
 /** So many hits are lit up: more make no picture. */
 const MOST_LIT = 200;
+const VIEW_TYPE = 'hunch.map';
 
 export interface CodeMapServices {
   readonly extensionUri: vscode.Uri;
@@ -44,6 +45,10 @@ export class CodeMapTab implements vscode.Disposable {
     }, this.log);
     this.subscriptions = [
       vscode.commands.registerCommand(Command.showMap, () => this.show()),
+      vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+        // The page itself keeps how it is coloured.
+        deserializeWebviewPanel: (panel) => this.open(panel),
+      }),
       services.onDidAnswer((answer) => {
         this.lightUp(answer);
       }),
@@ -57,15 +62,18 @@ export class CodeMapTab implements vscode.Disposable {
 
   private async show(): Promise<void> {
     if (!(await ensureFolder())) return;
-    if (this.tab) {
-      this.tab.reveal();
-      return;
-    }
+    if (this.tab) this.tab.reveal();
+    else await this.open();
+  }
+
+  /** @param restored the tab of before a reload of the window */
+  private async open(restored?: vscode.WebviewPanel): Promise<void> {
     const tab = new EditorTab<HostToMapTab, MapTabToHost>({
       extensionUri: this.services.extensionUri,
-      viewType: 'hunch.map',
+      viewType: VIEW_TYPE,
       bundle: 'map',
       title: l10n.t('Code Map'),
+      restored,
       log: this.log,
       read: readMapTabMessage,
       receive: (message) => this.receive(message),

@@ -10,6 +10,7 @@ import {
   type DuplicatesTabToHost,
   type HostToDuplicatesTab,
   readDuplicatesTabMessage,
+  readDuplicatesTabScope,
 } from '../protocol/duplicatesTab';
 import { AnalysisRun } from './analysisRun';
 import { Command } from './commandIds';
@@ -20,6 +21,8 @@ import { ensureFolder, folderLabel, localFolders } from './folders';
 import { openHit } from './hitEditor';
 import { taggedLog, type Log } from './log';
 
+const VIEW_TYPE = 'hunch.duplicates';
+
 interface Scope {
   /** What the tab calls it; empty for the workspace. */
   readonly name: string;
@@ -28,7 +31,7 @@ interface Scope {
 
 /** "Find Duplicate Code": functions that are there more than once, in a tab of their own. */
 export class DuplicateCode implements vscode.Disposable {
-  private readonly registration: vscode.Disposable;
+  private readonly registrations: readonly vscode.Disposable[];
   private readonly tabs = new Set<DuplicatesTab>();
 
   constructor(
@@ -39,13 +42,18 @@ export class DuplicateCode implements vscode.Disposable {
       readonly log: Log;
     },
   ) {
-    this.registration = vscode.commands.registerCommand(Command.findDuplicates, (target: unknown) =>
-      this.find(target instanceof vscode.Uri ? target : undefined),
-    );
+    this.registrations = [
+      vscode.commands.registerCommand(Command.findDuplicates, (target: unknown) =>
+        this.find(target instanceof vscode.Uri ? target : undefined),
+      ),
+      vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+        deserializeWebviewPanel: (panel, state) => this.open(scopeCalled(readDuplicatesTabScope(state)), panel),
+      }),
+    ];
   }
 
   dispose(): void {
-    this.registration.dispose();
+    for (const registration of this.registrations) registration.dispose();
     for (const tab of this.tabs) tab.dispose();
   }
 
@@ -63,7 +71,12 @@ export class DuplicateCode implements vscode.Disposable {
       await shown.find();
       return;
     }
-    const tab: DuplicatesTab = new DuplicatesTab(scope, this.services, () => this.tabs.delete(tab));
+    await this.open(scope);
+  }
+
+  /** @param restored the tab of before a reload of the window */
+  private async open(scope: Scope, restored?: vscode.WebviewPanel): Promise<void> {
+    const tab: DuplicatesTab = new DuplicatesTab(scope, this.services, restored, () => this.tabs.delete(tab));
     this.tabs.add(tab);
     await tab.find();
   }
@@ -83,6 +96,18 @@ function scopeOf(target: vscode.Uri | undefined): Scope | string {
   return { name, params: { root: folder.uri.fsPath, within } };
 }
 
+/** The scope that has a name, as {@link scopeOf} gives it. */
+function scopeCalled(name: string): Scope {
+  if (name === '') return { name, params: {} };
+  const folders = localFolders();
+  const [first, ...rest] = name.split('/');
+  const several = folders.length > 1;
+  const folder = several ? folders.find((each) => each.name === first) : folders[0];
+  // A folder that is gone since: the engine says so.
+  const root = folder?.uri.fsPath ?? name;
+  return { name, params: { root, within: several ? rest.join('/') : name } };
+}
+
 /** One tab, for one scope. */
 class DuplicatesTab implements vscode.Disposable {
   private readonly tab: EditorTab<HostToDuplicatesTab, DuplicatesTabToHost>;
@@ -95,6 +120,7 @@ class DuplicatesTab implements vscode.Disposable {
   constructor(
     readonly scope: Scope,
     private readonly services: { extensionUri: vscode.Uri; engine: EngineClient; compare: CompareCode; log: Log },
+    restored: vscode.WebviewPanel | undefined,
     ended: () => void,
   ) {
     this.log = taggedLog(services.log, 'duplicates');
@@ -103,7 +129,8 @@ class DuplicatesTab implements vscode.Disposable {
     }, this.log);
     this.tab = new EditorTab({
       extensionUri: services.extensionUri,
-      viewType: 'hunch.duplicates',
+      viewType: VIEW_TYPE,
+      restored,
       bundle: 'duplicates',
       title: scope.name === '' ? l10n.t('Duplicate Code') : l10n.t('Duplicate Code: {0}', scope.name),
       log: this.log,

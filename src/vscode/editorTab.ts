@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Malformed } from '../protocol/duplicatesTab';
 import { logRejection, messageOf, type Log } from './log';
+import { displayLanguage } from './displayLanguage';
 import { panelPage } from './panelPage';
 
 export interface EditorTabOptions<ToHost> {
@@ -10,6 +11,8 @@ export interface EditorTabOptions<ToHost> {
   readonly viewType: string;
   readonly bundle: string;
   readonly title: string;
+  /** The tab of before a reload of the window, to be gone on with; else a new one is opened. */
+  readonly restored?: vscode.WebviewPanel | undefined;
   readonly log: Log;
   readonly read: (message: unknown) => { readonly message: ToHost } | Malformed;
   /** A rejection is shown to the person. */
@@ -22,17 +25,19 @@ export class EditorTab<ToTab, ToHost extends { readonly type: string }> implemen
   readonly onDidDispose: vscode.Event<void>;
 
   constructor(private readonly options: EditorTabOptions<ToHost>) {
-    const { extensionUri, viewType, bundle, title } = options;
+    const { extensionUri, viewType, bundle, title, restored } = options;
     const files = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-    this.panel = vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [files],
-      enableFindWidget: true,
-      retainContextWhenHidden: true,
-    });
+    this.panel =
+      restored ??
+      vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active, {
+        enableFindWidget: true,
+        retainContextWhenHidden: true,
+      });
+    this.panel.title = title;
     this.panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'hunch.svg');
     this.onDidDispose = this.panel.onDidDispose;
     const { webview } = this.panel;
+    webview.options = { enableScripts: true, localResourceRoots: [files] };
     webview.onDidReceiveMessage((raw: unknown) => {
       this.receive(raw);
     });
@@ -43,6 +48,7 @@ export class EditorTab<ToTab, ToHost extends { readonly type: string }> implemen
       style: uri(`${bundle}.css`),
       codicons: uri('codicon.css'),
       nonce: randomUUID(),
+      language: displayLanguage(),
     });
   }
 

@@ -56,6 +56,7 @@ import {
 } from '../protocol/engine';
 import { type CodeMap, MapRequest, type MapParams } from '../protocol/map';
 import { isLostConnection, readableError } from './engineErrors';
+import type { EngineLanguage } from './engineProcess';
 import { EngineSupervisor, type EnginePhase } from './engineSupervisor';
 import { FileChanges } from './fileChanges';
 import { logRejection, taggedLog, type Log } from './log';
@@ -64,6 +65,8 @@ import { RestartPolicy } from './restartPolicy';
 export interface EngineClientOptions {
   /** Absolute path of the engine's script. */
   readonly modulePath: string;
+  /** English if absent. */
+  readonly language?: EngineLanguage;
   /** Asked at every start, so that a restarted engine gets the settings of that moment. */
   readonly initializeParams: () => InitializeParams;
   readonly log: Log;
@@ -94,6 +97,7 @@ export class EngineClient {
     this.log = taggedLog(options.log, 'engine client');
     this.supervisor = new EngineSupervisor({
       modulePath: options.modulePath,
+      ...(options.language === undefined ? {} : { language: options.language }),
       log: options.log,
       restartPolicy: options.restartPolicy ?? new RestartPolicy(),
       connect: (connection) => this.connect(connection),

@@ -62,11 +62,11 @@ export class EngineProcess {
    *
    * @param modulePath absolute path of `dist/engine.js`
    */
-  static start(modulePath: string, log: Log): EngineProcess {
+  static start(modulePath: string, log: Log, language?: EngineLanguage): EngineProcess {
     const child = fork(modulePath, [], {
       // Not a folder of the user: a running process keeps its folder from being deleted on Windows.
       cwd: path.dirname(modulePath),
-      env: engineEnvironment(process.env),
+      env: engineEnvironment(process.env, language),
       // The host may run under a debugger; its flags are not for the engine.
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -119,8 +119,16 @@ export class EngineProcess {
   }
 }
 
+/** What language the engine speaks to people. */
+export interface EngineLanguage {
+  /** As in `vscode.env.language`. */
+  readonly name: string;
+  /** Absolute path of the strings in it; absent where there are none, so the engine speaks English. */
+  readonly bundle?: string;
+}
+
 /** The environment of the engine, made from that of the extension host. */
-export function engineEnvironment(host: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function engineEnvironment(host: NodeJS.ProcessEnv, language?: EngineLanguage): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
     ...host,
     // In a desktop VS Code the executable is Electron; these make it a plain Node.js with a plain `fs`.
@@ -129,6 +137,8 @@ export function engineEnvironment(host: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     // With one thread LanceDB waits for itself for ever when it builds a full-text index.
     LANCE_CPU_THREADS: String(Math.max(2, Number(host.LANCE_CPU_THREADS) || availableParallelism())),
     LANCEDB_LOG: host.LANCEDB_LOG ?? 'error',
+    ...(language === undefined ? {} : { HUNCH_LANGUAGE: language.name }),
+    ...(language?.bundle === undefined ? {} : { HUNCH_L10N_BUNDLE: language.bundle }),
   };
   // What a debugger or a terminal preloads into every Node.js would run inside the engine, too.
   delete env.NODE_OPTIONS;

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import * as l10n from '@vscode/l10n';
 import { Emitter, type CancellationToken, type MessageConnection } from 'vscode-jsonrpc/node';
 import { isLostConnection, readableError } from './engineErrors';
-import { EngineProcess } from './engineProcess';
+import { EngineProcess, type EngineLanguage } from './engineProcess';
 import { logRejection, messageOf, taggedLog, type Log } from './log';
 import { Readiness } from './readiness';
 import type { RestartPolicy } from './restartPolicy';
@@ -14,6 +14,7 @@ export type EnginePhase = 'stopped' | 'starting' | 'running' | 'failed';
 export interface EngineSupervisorOptions {
   /** Absolute path of the engine's script. */
   readonly modulePath: string;
+  readonly language?: EngineLanguage;
   readonly log: Log;
   readonly restartPolicy: RestartPolicy;
   /**
@@ -110,7 +111,7 @@ export class EngineSupervisor {
     this.set('starting');
     let engine: EngineProcess;
     try {
-      engine = EngineProcess.start(this.options.modulePath, this.options.log);
+      engine = EngineProcess.start(this.options.modulePath, this.options.log, this.options.language);
     } catch (error) {
       this.crashed(messageOf(error));
       return;

@@ -7,6 +7,7 @@ import { Batcher } from './batcher';
 import { Command } from './commandIds';
 import type { Configuration } from './configuration';
 import { diagnostics } from './diagnostics';
+import { stringLanguage } from './displayLanguage';
 import type { EngineClient } from './engineClient';
 import { ensureFolder } from './folders';
 import { isPaused } from './indexingControl';
@@ -15,6 +16,8 @@ import { statusContent, statusShell } from './statusPage';
 
 /** While work goes on, the page is made anew at most as often as this. */
 const TIMES = { quietMs: 300, longestMs: 1500 } as const;
+
+const VIEW_TYPE = 'hunch.status';
 
 const ACTIONS = [
   Command.rebuildIndex,
@@ -42,6 +45,12 @@ export class IndexStatus implements vscode.Disposable {
   ) {
     this.subscriptions = [
       vscode.commands.registerCommand(Command.showStatus, () => this.show()),
+      vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, {
+        deserializeWebviewPanel: (panel) => {
+          this.open(panel);
+          return Promise.resolve();
+        },
+      }),
       vscode.commands.registerCommand(Command.copyDiagnostics, () => this.copyDiagnostics()),
       engine.onDidChangeState(() => {
         if (this.page?.visible === true) this.batcher.touch();
@@ -62,21 +71,18 @@ export class IndexStatus implements vscode.Disposable {
 
   private async show(): Promise<void> {
     if (!(await ensureFolder())) return;
-    if (this.page !== undefined) {
-      this.page.reveal();
-      return;
-    }
-    const page = vscode.window.createWebviewPanel(
-      'hunch.status',
-      l10n.t('Hunch: Index Status'),
-      vscode.ViewColumn.Active,
-      {
-        enableScripts: true,
-        enableCommandUris: ACTIONS,
-        enableFindWidget: true,
-        localResourceRoots: [],
-      },
-    );
+    if (this.page === undefined) this.open();
+    else this.page.reveal();
+  }
+
+  /** @param restored the tab of before a reload of the window */
+  private open(restored?: vscode.WebviewPanel): void {
+    const title = l10n.t('Hunch: Index Status');
+    const page =
+      restored ??
+      vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active, { enableFindWidget: true });
+    page.title = title;
+    page.webview.options = { enableScripts: true, enableCommandUris: ACTIONS, localResourceRoots: [] };
     this.page = page;
     page.webview.onDidReceiveMessage(() => {
       this.run(this.renew()); // The page is loaded, or loaded again after it was hidden.
@@ -85,7 +91,7 @@ export class IndexStatus implements vscode.Disposable {
       this.page = undefined;
       this.content = undefined;
     });
-    page.webview.html = statusShell();
+    page.webview.html = statusShell(stringLanguage());
   }
 
   private async renew(): Promise<void> {

@@ -14,6 +14,7 @@ import {
 } from '../protocol/webviewMessages';
 import { folderName, localFolders, onlyVirtualFolders } from './folders';
 import { toPanelAnswer } from './panelHit';
+import { displayLanguage } from './displayLanguage';
 import { panelPage } from './panelPage';
 import { PanelRuns, type Outcome } from './panelRuns';
 import type { SearchHistory } from './searchHistory';
@@ -112,6 +113,7 @@ export class SearchView implements vscode.WebviewViewProvider, vscode.Disposable
       codicons: uri('codicon.css'),
       highlighter: uri('highlighter.js'),
       nonce: randomUUID(),
+      language: displayLanguage(),
     });
   }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { amount } from '../l10n/amounts';
+import { amount, moment } from '../l10n/amounts';
+import { reasonText } from '../l10n/reasons';
 import type { EngineReport, FolderReport } from '../protocol/engine';
 import { Command } from './commandIds';
 import { bytes, duration } from './quantities';
@@ -9,11 +10,14 @@ import { bytes, duration } from './quantities';
 /** A list longer than this is cut, and says so. */
 const LISTED = 500;
 
-/** The whole page; what it says comes by message, so that it can be renewed without losing the reader's place. */
-export function statusShell(): string {
+/**
+ * The whole page; what it says comes by message, so that it can be renewed without losing the reader's place.
+ * @param language of the strings, e.g. `zh-cn`
+ */
+export function statusShell(language: string): string {
   const nonce = randomBytes(16).toString('base64');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}';">
@@ -80,7 +84,7 @@ function folderSection(folder: FolderReport, index: number): string {
     [l10n.t('State'), stateText(folder)],
     [l10n.t('Files'), amount(folder.files)],
     [l10n.t('Chunks'), amount(folder.chunks)],
-    [l10n.t('Last updated'), folder.updatedAt === '' ? l10n.t('never') : new Date(folder.updatedAt).toLocaleString()],
+    [l10n.t('Last updated'), folder.updatedAt === '' ? l10n.t('never') : moment(folder.updatedAt)],
     [
       l10n.t('Model'),
       folder.model === ''
@@ -100,7 +104,7 @@ function stateText({ state, perSecond, secondsLeft }: FolderReport): string {
   const pace =
     perSecond === undefined || secondsLeft === undefined
       ? ''
-      : ` ${l10n.t('({0} a second, about {1} left)', perSecond.toFixed(perSecond < 10 ? 1 : 0), duration(secondsLeft))}`;
+      : ` ${l10n.t('({0} a second, about {1} left)', amount(perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond)), duration(secondsLeft))}`;
   switch (state.phase) {
     case 'starting':
       return l10n.t('Opening the index');
@@ -139,11 +143,13 @@ function leftOutTable({ leftOut, skipped }: FolderReport, index: number): string
   if (leftOut.length === 0) return `<h3>${escape(l10n.t('Left out'))}</h3><p>${escape(l10n.t('Nothing.'))}</p>`;
   const rows = leftOut.map(
     ({ reason, files, folders }) =>
-      `<tr><th scope="row">${escape(reason)}</th><td class="number">${amount(files)}</td><td class="number">${amount(folders)}</td></tr>`,
+      `<tr><th scope="row">${escape(reasonText(reason))}</th><td class="number">${amount(files)}</td><td class="number">${amount(folders)}</td></tr>`,
   );
   const items = skipped
     .slice(0, LISTED)
-    .map(({ path: file, reason }) => `<li>${escape(file)} <span class="quiet">${escape(reason)}</span></li>`);
+    .map(
+      ({ path: file, reason }) => `<li>${escape(file)} <span class="quiet">${escape(reasonText(reason))}</span></li>`,
+    );
   const more =
     skipped.length > LISTED
       ? `<p class="quiet">${escape(l10n.t('and {0} more', amount(skipped.length - LISTED)))}</p>`
@@ -169,7 +175,7 @@ function engineSection(report: EngineReport): string {
       l10n.t('Processor limit'),
       report.coresAllowed === undefined
         ? l10n.t('none')
-        : l10n.t('{0} cores on average', report.coresAllowed.toFixed(1)),
+        : l10n.t('{0} cores on average', amount(Math.round(report.coresAllowed * 10) / 10)),
     ],
     [l10n.t('Models'), report.models.map((model) => `${model.name} ${bytes(model.bytes)}`).join(', ')],
     [l10n.t('Kept vectors'), bytes(report.cache.keptVectors)],
@@ -178,7 +184,7 @@ function engineSection(report: EngineReport): string {
   const rows = facts.map(([name, value]) => `<tr><th scope="row">${escape(name)}</th><td>${escape(value)}</td></tr>`);
   const errors = report.errors.map(
     ({ at, component, text }) =>
-      `<li><span class="quiet">${escape(new Date(at).toLocaleString())} ${escape(component)}</span> ${escape(text.split('\n')[0]!)}</li>`,
+      `<li><span class="quiet">${escape(moment(at))} ${escape(component)}</span> ${escape(text.split('\n')[0]!)}</li>`,
   );
   return `<section><h2>${escape(l10n.t('Engine'))}</h2><table><tbody>${rows.join('')}</tbody></table>
 <h3>${escape(l10n.t('Last errors'))}</h3>${errors.length === 0 ? `<p>${escape(l10n.t('None.'))}</p>` : `<ul>${errors.reverse().join('')}</ul>`}</section>`;

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { count } from '../l10n/amounts';
+import { reasonText, ruleText } from '../l10n/reasons';
 import type { WhyResponse } from '../protocol/engine';
 import { Command } from './commandIds';
 import type { Configuration } from './configuration';
@@ -49,13 +51,13 @@ export class WhyNotIndexed implements vscode.Disposable {
   private tell(uri: vscode.Uri, answer: WhyResponse): void {
     const { path, indexed, chunks = 0, reason = '', rule, include } = answer;
     if (indexed) {
-      this.show(l10n.t('{0} is indexed: {1} chunks.', path, chunks));
+      this.show(l10n.t('{0} is indexed: {1}.', path, count(chunks, 'chunk')));
       return;
     }
     const text =
       rule === undefined
-        ? l10n.t('{0} is not indexed: {1}.', path, reason)
-        : l10n.t('{0} is not indexed: {1} ({2}).', path, reason, rule);
+        ? l10n.t('{0} is not indexed: {1}.', path, reasonText(reason))
+        : l10n.t('{0} is not indexed: {1} ({2}).', path, reasonText(reason), ruleText(rule));
     if (include === undefined) {
       this.show(text);
       return;

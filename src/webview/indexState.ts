@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PanelStatus } from '../protocol/webview';
 
 /** How things stand with the index of all folders together: what decides the panel's empty states and its notices. */
@@ -25,8 +26,8 @@ export function indexState(status: PanelStatus | undefined): IndexState {
   const empty = folders.every((folder) => folder.chunks === 0);
   const failed = folders.find((folder) => folder.phase === 'failed');
   if (failed !== undefined) {
-    const text = failed.error ?? 'The index could not be built.';
-    return { kind: 'failed', text: folders.length > 1 ? `${failed.name}: ${text}` : text, empty };
+    const text = failed.error ?? l10n.t('The index could not be built.');
+    return { kind: 'failed', text: folders.length > 1 ? l10n.t('{0}: {1}', failed.name, text) : text, empty };
   }
   if (folders.some((folder) => folder.phase === 'paused')) return { kind: 'paused', empty };
   const working = folders.filter((folder) => folder.phase === 'scanning' || folder.phase === 'indexing');

@@ -1,3 +1,4 @@
+import './language';
 import { render } from 'preact';
 import { isHostMessage } from '../protocol/webview';
 import type { PanelToHost } from '../protocol/webviewMessages';

@@ -29,6 +29,7 @@ const ENGINE = path.join(import.meta.dirname, '..', '..', 'dist', 'engine.js');
 export interface EngineStart {
   readonly folders: readonly FolderConfig[];
   readonly cacheDirectory: string;
+  readonly modelDirectory?: string;
   readonly paused?: boolean;
   readonly cpuLimit?: number;
   readonly waitOnBattery?: boolean;

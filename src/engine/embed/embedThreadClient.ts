@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Worker } from 'node:worker_threads';
 import {
   type CancellationToken,
@@ -92,8 +93,11 @@ export class EmbedThreadClient {
     } catch (error) {
       if (this.#alive) throw fromResponseError(error);
       if (this.#stopping) throw new Error('The embedder was stopped.', { cause: error });
-      const reason = this.#failure instanceof Error ? this.#failure.message : 'no reason given';
-      const sentence = `The embedding thread stopped unexpectedly (${reason}); the next search or save starts it again.`;
+      const reason = this.#failure instanceof Error ? this.#failure.message : l10n.t('no reason given');
+      const sentence = l10n.t(
+        'The embedding thread stopped unexpectedly ({0}); the next search or save starts it again.',
+        reason,
+      );
       throw new ModelError(sentence, { cause: this.#failure ?? error });
     }
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { EmbedDocumentsRequest, EmbedQueryRequest, type LoadedModel } from './embedProtocol';
 import { EmbedThreadClient } from './embedThreadClient';
 import { ModelError, type ModelManifest } from './model';
@@ -90,7 +91,7 @@ export class Embedder {
   async #thread(slot: RestartingThread): Promise<EmbedThreadClient> {
     const thread = await slot.get();
     if (thread.model.modelHash !== this.modelHash) {
-      throw new ModelError('The model was replaced while Hunch was running. Restart Hunch to use the new one.');
+      throw new ModelError(l10n.t('The model was replaced while Hunch was running. Restart Hunch to use the new one.'));
     }
     return thread;
   }
@@ -125,7 +126,9 @@ class RestartingThread {
     if (this.#disposed) throw new Error('The embedder was stopped.');
     if (thread?.alive === true) return thread;
     if (spent)
-      throw new Error(`The embedding thread stopped ${MAX_STARTS} times; restart Hunch and look into its log.`);
+      throw new Error(
+        l10n.t('The embedding thread stopped {0} times; restart Hunch and look into its log.', MAX_STARTS),
+      );
     this.#starts++;
     return this.#start();
   }

@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { planBatches } from './batches';
 import { Encoder, feedsOf, openGraph, type Sequence } from './encoder';
-import { describeHuggingFaceModel, FETCH_AGAIN, readHuggingFaceModel, reasonOf, unfit } from './huggingFaceModel';
+import { describeHuggingFaceModel, fetchAgain, readHuggingFaceModel, reasonOf, unfit } from './huggingFaceModel';
 import { damaged, hasManifest, type ModelManifest, readModel } from './model';
 import { Tokenizer } from './tokenizer';
 import { type EmbeddingInput, planWindows, queryWindow } from './windows';
@@ -35,7 +36,7 @@ export class EmbeddingModel {
     try {
       tokenizer = new Tokenizer(files.tokenizer, files.manifest.split === 'words');
     } catch (error) {
-      throw damaged(modelDirectory, 'tokenizer.json does not load', error);
+      throw damaged(modelDirectory, l10n.t('{0} does not load', 'tokenizer.json'), error);
     }
     const { manifest, modelHash, graph } = files;
     const encoder = await Encoder.create(modelDirectory, manifest, graph, threads, tokenizer.special.pad);
@@ -53,12 +54,12 @@ export class EmbeddingModel {
     try {
       tokenizer = new Tokenizer(model.tokenizer, false, model.padToken);
     } catch (error) {
-      const what = `tokenizer.json is of a kind that Hunch does not know (${reasonOf(error)})`;
-      throw unfit(modelDirectory, what, 'choose a model with a tokenizer like that of BERT or RoBERTa', error);
+      const what = l10n.t('tokenizer.json is of a kind that Hunch does not know ({0})', reasonOf(error));
+      throw unfit(modelDirectory, what, l10n.t('choose a model with a tokenizer like that of BERT or RoBERTa'), error);
     }
     const { pad } = tokenizer.special;
     const graph = await openGraph(model.graph, threads, (error) =>
-      unfit(modelDirectory, `onnx/model.onnx does not load (${reasonOf(error)})`, FETCH_AGAIN, error),
+      unfit(modelDirectory, l10n.t('{0} does not load ({1})', 'onnx/model.onnx', reasonOf(error)), fetchAgain(), error),
     );
     const { runtime, session } = graph;
     try {

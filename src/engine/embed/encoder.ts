@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as Runtime from 'onnxruntime-node';
 import { damaged, ModelError, type ModelManifest } from './model';
 import { normalize, pool } from './pooling';
@@ -43,7 +44,7 @@ export class Encoder {
     pad: number,
   ): Promise<Encoder> {
     const opened = await openGraph(graph, threads, (error) =>
-      damaged(modelDirectory, 'model.onnx does not load', error),
+      damaged(modelDirectory, l10n.t('{0} does not load', 'model.onnx'), error),
     );
     const { session } = opened;
     const unknown = [
@@ -52,7 +53,7 @@ export class Encoder {
     ][0];
     if (unknown !== undefined) {
       await session.release();
-      throw damaged(modelDirectory, `model.onnx has no input or output "${unknown}"`);
+      throw damaged(modelDirectory, l10n.t('model.onnx has no input or output "{0}"', unknown));
     }
     return new Encoder(opened, manifest, pad);
   }
@@ -144,7 +145,8 @@ export function feedsOf(
   return Object.fromEntries(
     inputs.map((name) => {
       const tensor = known[name];
-      if (tensor === undefined) throw new ModelError(`The model wants an input "${name}" that Hunch does not know.`);
+      if (tensor === undefined)
+        throw new ModelError(l10n.t('The model wants an input "{0}" that Hunch does not know.', name));
       return [name, tensor()];
     }),
   );
@@ -176,8 +178,12 @@ async function loadRuntime(): Promise<typeof Runtime> {
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 200);
     throw new ModelError(
-      `The native library onnxruntime does not load on ${process.platform}-${process.arch} (${reason}): ` +
-        'install the Hunch package made for this platform.',
+      l10n.t(
+        'The native library {0} does not load on {1} ({2}): install the Hunch package made for this platform.',
+        'onnxruntime',
+        `${process.platform}-${process.arch}`,
+        reason,
+      ),
       { cause: error },
     );
   }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { listed } from '../../l10n/phrases';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
@@ -75,16 +77,17 @@ const TOKEN_OUTPUTS = ['last_hidden_state', 'token_embeddings'];
  */
 export async function readHuggingFaceModel(directory: string): Promise<HuggingFaceModel> {
   if (!path.isAbsolute(directory))
-    throw unfit(directory, 'this is no absolute path', 'write the whole path of the folder');
+    throw unfit(directory, l10n.t('this is no absolute path'), l10n.t('write the whole path of the folder'));
   const stats = await stat(directory).catch(() => undefined);
-  if (!stats?.isDirectory()) throw unfit(directory, 'there is no such folder', 'give the path of an existing one');
+  if (!stats?.isDirectory())
+    throw unfit(directory, l10n.t('there is no such folder'), l10n.t('give the path of an existing one'));
   const graphFiles = await graphFilesOf(directory);
   if (!graphFiles.includes(GRAPH))
-    throw unfit(directory, `${GRAPH} is missing`, 'export the model to ONNX and put the file there');
+    throw unfit(directory, l10n.t('{0} is missing', GRAPH), l10n.t('export the model to ONNX and put the file there'));
   const tokenizer = await readJson(directory, TOKENIZER);
   if (tokenizer === undefined)
-    throw unfit(directory, `${TOKENIZER} is missing`, 'save the fast tokenizer of the model there');
-  if (!isObject(tokenizer)) throw unfit(directory, `${TOKENIZER} is not a JSON object`, FETCH_AGAIN);
+    throw unfit(directory, l10n.t('{0} is missing', TOKENIZER), l10n.t('save the fast tokenizer of the model there'));
+  if (!isObject(tokenizer)) throw unfit(directory, l10n.t('{0} is not a JSON object', TOKENIZER), fetchAgain());
   const tokenizerConfig = await readObject(directory, SETTINGS.tokenizer);
   return {
     directory,
@@ -119,8 +122,8 @@ export async function describeHuggingFaceModel(
   const inputs = session.inputNames;
   const tensor = await run(inputs, output, [longest, [...open, ...ids.slice(0, 8), ...close]]).catch(
     (error: unknown) => {
-      const next = `export it with inputs of any number and up to ${settings.maxTokens} tokens of texts`;
-      throw unfit(directory, `${GRAPH} does not run (${reasonOf(error)})`, next, error);
+      const next = l10n.t('export it with inputs of any number and up to {0} tokens of texts', settings.maxTokens);
+      throw unfit(directory, l10n.t('{0} does not run ({1})', GRAPH, reasonOf(error)), next, error);
     },
   );
   const dimensions = dimensionsOf(directory, tensor, inGraphPooling, settings.maxTokens);
@@ -145,7 +148,7 @@ export async function describeHuggingFaceModel(
 
 /** A `ModelError` for a person's own folder: what does not fit, and what to do. */
 export function unfit(directory: string, what: string, next: string, cause?: unknown): ModelError {
-  return new ModelError(`The model in ${directory} cannot be used: ${what}; ${next}.`, { cause });
+  return new ModelError(l10n.t('The model in {0} cannot be used: {1}; {2}.', directory, what, next), { cause });
 }
 
 /** The reason of an error of a library, short enough for a sentence. */
@@ -153,50 +156,75 @@ export function reasonOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 160);
 }
 
-export const FETCH_AGAIN = 'fetch the model again';
-const OTHER_MODEL = 'choose another model';
+export function fetchAgain(): string {
+  return l10n.t('fetch the model again');
+}
 
 function checkInputs(directory: string, { inputNames, inputMetadata }: InferenceSession): void {
   const unknown = inputNames.find((name) => !INPUTS.includes(name));
   if (unknown !== undefined)
-    throw unfit(directory, `${GRAPH} wants an input "${unknown}"`, `export it with ${INPUTS.join(', ')} only`);
+    throw unfit(
+      directory,
+      l10n.t('{0} wants an input "{1}"', GRAPH, unknown),
+      l10n.t('export it with {0} only', listed(INPUTS)),
+    );
   if (!inputNames.includes('input_ids'))
-    throw unfit(directory, `${GRAPH} has no input "input_ids"`, 'choose a model that reads text');
+    throw unfit(
+      directory,
+      l10n.t('{0} has no input "{1}"', GRAPH, 'input_ids'),
+      l10n.t('choose a model that reads text'),
+    );
   const wrong = inputMetadata.find((input) => !input.isTensor || input.type !== 'int64');
   if (wrong !== undefined)
-    throw unfit(directory, `the input "${wrong.name}" of ${GRAPH} is not of int64`, 'export it with such inputs');
+    throw unfit(
+      directory,
+      l10n.t('the input "{0}" of {1} is not of int64', wrong.name, GRAPH),
+      l10n.t('export it with such inputs'),
+    );
 }
 
 function outputOf(directory: string, { outputNames }: InferenceSession): string {
   const output = [POOLED_OUTPUT, ...TOKEN_OUTPUTS].find((name) => outputNames.includes(name));
   if (output !== undefined) return output;
-  const wanted = [POOLED_OUTPUT, ...TOKEN_OUTPUTS].join(' or ');
-  throw unfit(directory, `${GRAPH} gives ${outputNames.join(', ')}`, `export it with the output ${wanted}`);
+  const wanted = [POOLED_OUTPUT, ...TOKEN_OUTPUTS];
+  throw unfit(
+    directory,
+    l10n.t('{0} gives {1}', GRAPH, listed(outputNames)),
+    l10n.t('export it with one of the outputs {0}', listed(wanted)),
+  );
 }
 
 function poolingOf({ directory, settings: { pooling, denseLayer } }: HuggingFaceModel): 'mean' | 'cls' {
   if (denseLayer) {
-    const next = `export it with the output ${POOLED_OUTPUT}, which includes that`;
-    throw unfit(directory, 'its modules.json has a dense layer after the pooling', next);
+    const next = l10n.t('export it with the output {0}, which includes that', POOLED_OUTPUT);
+    throw unfit(directory, l10n.t('its modules.json has a dense layer after the pooling'), next);
   }
   if (pooling === 'mean' || pooling === 'cls') return pooling;
-  const next = `choose a model with mean or cls, or export it with the output ${POOLED_OUTPUT}`;
-  throw unfit(directory, `its pooling is "${pooling}"`, next);
+  const next = l10n.t('choose a model with mean or cls, or export it with the output {0}', POOLED_OUTPUT);
+  throw unfit(directory, l10n.t('its pooling is "{0}"', pooling), next);
 }
 
 function checkPrefixes({ directory, settings }: HuggingFaceModel): void {
   if (settings.prefixIsPooled || (settings.queryPrefix === '' && settings.documentPrefix === '')) return;
-  throw unfit(directory, 'its pooling leaves out the prompt (include_prompt is false)', OTHER_MODEL);
+  throw unfit(
+    directory,
+    l10n.t('its pooling leaves out the prompt (include_prompt is false)'),
+    l10n.t('choose another model'),
+  );
 }
 
 function dimensionsOf(directory: string, tensor: Tensor, inGraphPooling: boolean, length: number): number {
   const { type, dims } = tensor;
-  if (type !== 'float32') throw unfit(directory, `${GRAPH} gives ${type}`, 'export it with outputs of float32');
+  if (type !== 'float32')
+    throw unfit(directory, l10n.t('{0} gives {1}', GRAPH, type), l10n.t('export it with outputs of float32'));
   const dimensions = dims.at(-1) ?? 0;
   const wanted = inGraphPooling ? [2, dimensions] : [2, length, dimensions];
   if (dimensions > 0 && dims.join() === wanted.join()) return dimensions;
-  const shape = inGraphPooling ? 'one vector a text' : 'one vector a token';
-  throw unfit(directory, `${GRAPH} gives an output of the shape [${dims.join(', ')}]`, `export it with ${shape}`);
+  throw unfit(
+    directory,
+    l10n.t('{0} gives an output of the shape [{1}]', GRAPH, dims.join(', ')),
+    inGraphPooling ? l10n.t('export it with one vector a text') : l10n.t('export it with one vector a token'),
+  );
 }
 
 async function readSettings(directory: string, tokenizerConfig: Record<string, unknown>): Promise<HuggingFaceSettings> {
@@ -244,7 +272,11 @@ function maxTokensOf(
     ...limits.filter((limit): limit is number => typeof limit === 'number' && Number.isFinite(limit)),
   );
   if (Number.isInteger(maxTokens) && maxTokens >= LEAST_TOKENS) return maxTokens;
-  throw unfit(directory, `it reads ${maxTokens} tokens at once`, `choose a model that reads ${LEAST_TOKENS} or more`);
+  throw unfit(
+    directory,
+    l10n.t('it reads {0} tokens at once', maxTokens),
+    l10n.t('choose a model that reads {0} or more', LEAST_TOKENS),
+  );
 }
 
 /** The graph and the files of its external data: `model.onnx_data`, `model.onnx_data_1`, `model.onnx.data`. */
@@ -277,7 +309,7 @@ async function hashesOf(directory: string, files: readonly string[]): Promise<Mo
 /** A settings file that may be missing: then nothing is set. */
 async function readObject(directory: string, file: string): Promise<Record<string, unknown>> {
   const value = (await readJson(directory, file)) ?? {};
-  if (!isObject(value)) throw unfit(directory, `${file} is not a JSON object`, FETCH_AGAIN);
+  if (!isObject(value)) throw unfit(directory, l10n.t('{0} is not a JSON object', file), fetchAgain());
   return value;
 }
 
@@ -293,12 +325,12 @@ async function readJson(directory: string, file: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw unfit(directory, `${file} is not valid JSON`, FETCH_AGAIN, error);
+    throw unfit(directory, l10n.t('{0} is not valid JSON', file), fetchAgain(), error);
   }
 }
 
 function unreadable(directory: string, file: string, error: unknown): ModelError {
-  return unfit(directory, `${file} cannot be read`, 'look at its permissions', error);
+  return unfit(directory, l10n.t('{0} cannot be read', file), l10n.t('look at its permissions'), error);
 }
 
 /** A token is written as text, or as an object with its `content`. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -57,7 +58,8 @@ export async function hasManifest(modelDirectory: string): Promise<boolean> {
 export async function loadManifest(modelDirectory: string): Promise<ModelManifest> {
   const value = parseObject(modelDirectory, 'model.json', await readPart(modelDirectory, 'model.json'));
   const wrong = firstWrongField(value);
-  if (wrong !== undefined) throw damaged(modelDirectory, `the field "${wrong}" of model.json is missing or wrong`);
+  if (wrong !== undefined)
+    throw damaged(modelDirectory, l10n.t('the field "{0}" of model.json is missing or wrong', wrong));
   return value as unknown as ModelManifest;
 }
 
@@ -93,7 +95,7 @@ export function identityOf(manifest: ModelManifest, fileHashes: readonly string[
 function checkedHash(directory: string, manifest: ModelManifest, file: string, bytes: Uint8Array): string {
   const hash = sha256(bytes);
   if (hash !== manifest.files[file]?.sha256)
-    throw damaged(directory, `${file} is not the file that model.json describes`);
+    throw damaged(directory, l10n.t('{0} is not the file that model.json describes', file));
   return hash;
 }
 
@@ -106,7 +108,7 @@ async function readPart(directory: string, file: string): Promise<Uint8Array> {
     return await readFile(path.join(directory, file));
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw damaged(directory, `${file} ${missing ? 'is missing' : 'cannot be read'}`, error);
+    throw damaged(directory, missing ? l10n.t('{0} is missing', file) : l10n.t('{0} cannot be read', file), error);
   }
 }
 
@@ -115,9 +117,9 @@ function parseObject(directory: string, file: string, bytes: Uint8Array): Record
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw damaged(directory, `${file} is not valid JSON`, error);
+    throw damaged(directory, l10n.t('{0} is not valid JSON', file), error);
   }
-  if (!isObject(value)) throw damaged(directory, `${file} is not a JSON object`);
+  if (!isObject(value)) throw damaged(directory, l10n.t('{0} is not a JSON object', file));
   return value;
 }
 
@@ -155,5 +157,5 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 /** A `ModelError` for a folder whose content cannot be used. */
 export function damaged(directory: string, what: string, cause?: unknown): ModelError {
-  return new ModelError(`The model folder ${directory} is damaged: ${what}. Reinstall Hunch.`, { cause });
+  return new ModelError(l10n.t('The model folder {0} is damaged: {1}. Reinstall Hunch.', directory, what), { cause });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import type {
   FileChangeKind,
@@ -352,7 +353,7 @@ export class FolderIndexer {
     else {
       this.rebuildWanted = true;
       this.services.onNotice(
-        `The index of ${path.basename(this.config.root)} is being built again because it could not be used.`,
+        l10n.t('The index of {0} is being built again because it could not be used.', path.basename(this.config.root)),
       );
     }
     return true;

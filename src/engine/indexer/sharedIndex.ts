@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { errorText } from '../log';
@@ -63,7 +64,7 @@ export class SharedIndex {
   /** The store, once it is open. @throws what opening it failed with, StoreError when there is none and none will come */
   async whenOpen(): Promise<IndexStore> {
     if (this.opened) return this.opened;
-    if (this.absent) throw new StoreError(`There is no index of ${this.name}: resume indexing to build it.`);
+    if (this.absent) throw new StoreError(l10n.t('There is no index of {0}: resume indexing to build it.', this.name));
     return this.opening.promise;
   }
 
@@ -118,7 +119,7 @@ export class SharedIndex {
       const opened = await IndexStore.open(directory, identity, options);
       store = opened.store;
       if (opened.rebuilt !== undefined)
-        onNotice(`The index of ${this.name} is being built again because ${opened.rebuilt}.`);
+        onNotice(l10n.t('The index of {0} is being built again because {1}.', this.name, opened.rebuilt));
     }
     this.isSuspect = false;
     await this.read(store);
@@ -192,7 +193,9 @@ export class SharedIndex {
         this.user.waits();
         if (waitedMs < SILENT_WAIT_MS || isTold) return;
         isTold = true;
-        this.services.onNotice(`Another Hunch process is indexing ${this.name}: this one waits until it is done.`);
+        this.services.onNotice(
+          l10n.t('Another Hunch process is indexing {0}: this one waits until it is done.', this.name),
+        );
       });
     } finally {
       this.waiting = false;

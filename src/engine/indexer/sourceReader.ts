@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Worker } from 'node:worker_threads';
 import {
   createMessageConnection,
@@ -40,7 +41,7 @@ export class SourceReader {
    * @throws ParserError when the parser does not start
    */
   async parse(params: ParseParams): Promise<readonly ParsedSource[]> {
-    if (this.disposed) throw new ParserError('The parser was shut down.');
+    if (this.disposed) throw new ParserError(l10n.t('The parser was shut down.'));
     this.thread ??= this.start();
     const thread = this.thread;
     try {
@@ -92,7 +93,7 @@ export class SourceReader {
 }
 
 function brokenParser(cause: unknown): ParserError {
-  return new ParserError('The parser did not start, since its files are missing or damaged: reinstall Hunch.', {
+  return new ParserError(l10n.t('The parser did not start, since its files are missing or damaged: reinstall Hunch.'), {
     cause,
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { availableParallelism } from 'node:os';
 import type * as LanceDb from '@lancedb/lancedb';
 import { StoreError } from './storeError';
@@ -18,8 +19,12 @@ export function loadLanceDb(): Promise<typeof LanceDb> {
   loading ??= import('@lancedb/lancedb').catch((error: unknown) => {
     const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 200);
     throw new StoreError(
-      `The native library LanceDB does not load on ${process.platform}-${process.arch} (${reason}): ` +
-        'install the Hunch package made for this platform.',
+      l10n.t(
+        'The native library {0} does not load on {1} ({2}): install the Hunch package made for this platform.',
+        'LanceDB',
+        `${process.platform}-${process.arch}`,
+        reason,
+      ),
       { cause: error },
     );
   });

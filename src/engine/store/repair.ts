@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
@@ -54,9 +55,9 @@ export async function problemOf(
   if (!isSealed) await deleteCatalog(directory);
   if (!exists) {
     const isPart = (await (await connect()).tableNames()).includes('chunks');
-    return { tables: TABLES, reason: isPart ? 'it was not complete' : undefined };
+    return { tables: TABLES, reason: isPart ? l10n.t('it was not complete') : undefined };
   }
-  if (!isSealed) return { tables: TABLES, reason: 'it is damaged (its checksums are)' };
+  if (!isSealed) return { tables: TABLES, reason: l10n.t('it is damaged ({0})', l10n.t('its checksums are')) };
   const { altered, missing } = await damageWithoutCatalog(directory, seal, again);
   const connection = await connect();
   const damaged = new Map(altered);
@@ -64,7 +65,7 @@ export async function problemOf(
     if (!damaged.has(table) && !(await doesWithout(files, connection, table, seal))) damaged.set(table, files[0]!);
   if (damaged.size > 0) {
     const [file] = damaged.values();
-    return { tables: toMakeAnew(damaged), reason: `it is damaged (${file})` };
+    return { tables: toMakeAnew(damaged), reason: l10n.t('it is damaged ({0})', String(file)) };
   }
   const opened = await openTables(connection, identity);
   return 'reason' in opened ? { tables: TABLES, reason: opened.reason } : undefined;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Table } from '@lancedb/lancedb';
 import { takeBackTo } from './repair';
 import type { Seal } from './seal';
@@ -100,9 +101,12 @@ export class SealedTables {
     const { altered } = await this.sealing.damage({ again: true });
     const [file] = altered.values();
     if (file !== undefined)
-      throw new StoreError(`The index in ${this.directory} is damaged (${file}): rebuild it, or delete that folder.`, {
-        mayBeDamage: true,
-      });
+      throw new StoreError(
+        l10n.t('The index in {0} is damaged ({1}): rebuild it, or delete that folder.', this.directory, file),
+        {
+          mayBeDamage: true,
+        },
+      );
   }
 
   private async versions(): Promise<Record<string, number>> {

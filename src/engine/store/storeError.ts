@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** The index cannot be used or written; the message is one sentence for people. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
@@ -22,19 +24,29 @@ export function storeError(error: unknown, directory: string): StoreError {
   const text = error instanceof Error ? error.message : String(error);
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOSPC' || /no space left|os error 28\b|storage ?full/i.test(text))
-    return new StoreError(`The disk is full: free some space for the index in ${directory}, then index again.`, {
-      cause: error,
-    });
+    return new StoreError(
+      l10n.t('The disk is full: free some space for the index in {0}, then index again.', directory),
+      {
+        cause: error,
+      },
+    );
   if (
     ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code ?? '') ||
     /permission denied|read-only file system/i.test(text)
   )
     return new StoreError(
-      `The index folder ${directory} is not writable: change its permissions or choose another place for the index.`,
+      l10n.t(
+        'The index folder {0} is not writable: change its permissions or choose another place for the index.',
+        directory,
+      ),
       { cause: error },
     );
   return new StoreError(
-    `The index in ${directory} could not be used (${firstLineOf(error)}): rebuild it, or delete that folder.`,
+    l10n.t(
+      'The index in {0} could not be used ({1}): rebuild it, or delete that folder.',
+      directory,
+      firstLineOf(error),
+    ),
     { cause: error, mayBeDamage: true },
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Connection, Table } from '@lancedb/lancedb';
 import type { Schema } from 'apache-arrow';
 import { tableOf } from './arrowTable';
@@ -50,8 +51,9 @@ export async function openTables(
 ): Promise<{ readonly tables: Tables } | { readonly reason: string }> {
   try {
     const meta = await tableMap(await connection.openTable('meta'));
-    if (meta.get('schema') !== String(SCHEMA_VERSION)) return { reason: 'it was made by another version of Hunch' };
-    if (meta.get('fingerprint') !== identity.fingerprint) return { reason: 'the embedding model changed' };
+    if (meta.get('schema') !== String(SCHEMA_VERSION))
+      return { reason: l10n.t('it was made by another version of Hunch') };
+    if (meta.get('fingerprint') !== identity.fingerprint) return { reason: l10n.t('the embedding model changed') };
     const [chunks, vectors, files] = await Promise.all([
       connection.openTable('chunks'),
       connection.openTable('vectors'),
@@ -61,7 +63,7 @@ export async function openTables(
     await probe(tables, identity);
     return { tables };
   } catch (error) {
-    return { reason: `it is damaged (${firstLineOf(error)})` };
+    return { reason: l10n.t('it is damaged ({0})', firstLineOf(error)) };
   }
 }
 

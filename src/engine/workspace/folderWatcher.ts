@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { access, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { AsyncSubscription, Event, EventType } from '@parcel/watcher';
@@ -45,9 +46,12 @@ export class FolderWatcher {
       await watcher.watch(watcher.real);
       return watcher;
     } catch (error) {
-      throw new WorkspaceError(`The folder ${options.root} cannot be watched for changes (${reasonOf(error)}).`, {
-        cause: error,
-      });
+      throw new WorkspaceError(
+        l10n.t('The folder {0} cannot be watched for changes ({1}).', options.root, reasonOf(error)),
+        {
+          cause: error,
+        },
+      );
     }
   }
 
@@ -138,6 +142,6 @@ function reasonOf(error: unknown): string {
   const text = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
   // What Linux says when the limit of watches is used up.
   return text.includes('No space left on device')
-    ? 'the system has no watches left: raise its limit fs.inotify.max_user_watches'
+    ? l10n.t('the system has no watches left: raise its limit fs.inotify.max_user_watches')
     : text;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 
@@ -91,9 +92,9 @@ function ignoreNoMatch(error: unknown): string {
 
 function reasonFor(error: unknown): string {
   const { code, stderr = '', killed } = error as { code?: unknown; stderr?: string; killed?: boolean };
-  if (code === 'ENOENT') return 'git is not installed, or not on the PATH.';
-  if (stderr.includes('not a git repository')) return 'this folder is not in a git repository.';
-  if (stderr.includes('dubious ownership')) return 'git refuses this repository because another user owns it.';
-  if (killed === true) return `git took more than ${LONGEST_MS / 1000} seconds.`;
-  return `git failed (${stderr === '' ? String(code) : stderr.split('\n')[0]!}).`;
+  if (code === 'ENOENT') return l10n.t('git is not installed, or not on the PATH.');
+  if (stderr.includes('not a git repository')) return l10n.t('this folder is not in a git repository.');
+  if (stderr.includes('dubious ownership')) return l10n.t('git refuses this repository because another user owns it.');
+  if (killed === true) return l10n.t('git took more than {0} seconds.', LONGEST_MS / 1000);
+  return l10n.t('git failed ({0}).', stderr === '' ? String(code) : stderr.split('\n')[0]!);
 }

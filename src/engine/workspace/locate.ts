@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { listed } from '../../l10n/phrases';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +22,7 @@ export async function locate(roots: readonly string[], given: string): Promise<P
   const inside = folders.flatMap((folder) => candidatesOf(folder, wanted));
   if (inside.length === 0)
     throw new WorkspaceError(
-      `${shown(given)} is outside of ${namesOf(roots)}: only what lies in the open folders can be read.`,
+      l10n.t('{0} is outside of {1}: only what lies in the open folders can be read.', shown(given), namesOf(roots)),
     );
   for (const { root, realRoot, file } of inside) {
     const real = await realOf(file);
@@ -28,11 +30,15 @@ export async function locate(roots: readonly string[], given: string): Promise<P
     const relative = relativeInside(realRoot, real);
     if (relative === undefined)
       throw new WorkspaceError(
-        `${shown(given)} is a link that leads out of ${root}: only what lies in the open folders can be read.`,
+        l10n.t(
+          '{0} is a link that leads out of {1}: only what lies in the open folders can be read.',
+          shown(given),
+          root,
+        ),
       );
     return { root, path: relative, isFolder: (await stat(real)).isDirectory() };
   }
-  throw new WorkspaceError(`There is no ${shown(given)} in ${namesOf(roots)}.`);
+  throw new WorkspaceError(l10n.t('There is no {0} in {1}.', shown(given), namesOf(roots)));
 }
 
 /**
@@ -53,12 +59,12 @@ export async function realFileIn(
 
 function plainPath(given: string): string {
   const text = given.trim();
-  if (text.includes('\0')) throw new WorkspaceError('A path has no zero bytes in it.');
+  if (text.includes('\0')) throw new WorkspaceError(l10n.t('A path has no zero bytes in it.'));
   if (!/^file:/i.test(text)) return text;
   try {
     return fileURLToPath(text);
   } catch {
-    throw new WorkspaceError(`${shown(given)} names no file on this machine.`);
+    throw new WorkspaceError(l10n.t('{0} names no file on this machine.', shown(given)));
   }
 }
 
@@ -88,5 +94,5 @@ export async function realOf(file: string): Promise<string | undefined> {
 }
 
 function namesOf(roots: readonly string[]): string {
-  return roots.length === 1 ? roots[0]! : `the open folders (${roots.join(', ')})`;
+  return roots.length === 1 ? roots[0]! : l10n.t('the open folders ({0})', listed(roots));
 }

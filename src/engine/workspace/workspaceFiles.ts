@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { lstat, readdir } from 'node:fs/promises';
 import type { Dirent, Stats } from 'node:fs';
 import path from 'node:path';
@@ -207,7 +208,11 @@ export class WorkspaceFiles {
         // The workspace folder itself: the caller must not take this for "empty".
         if (relativePath === '')
           throw new WorkspaceError(
-            `The folder ${this.config.root} cannot be read (${code}): check that it exists and that you may read it.`,
+            l10n.t(
+              'The folder {0} cannot be read ({1}): check that it exists and that you may read it.',
+              this.config.root,
+              String(code),
+            ),
             { cause: error },
           );
         if (code !== 'ENOENT') result.unreadable.push({ path: relativePath, reason: `not readable (${code})` });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
 import type { JSX } from 'preact';
@@ -17,10 +18,10 @@ import { toggleFilter } from '../../query/toggleFilter';
 import { Welcome, nothingToSearch } from './Welcome';
 
 const TEXT = {
-  title: 'Hunch: search code by meaning',
-  searching: 'Searching',
-  starting: 'Starting',
-  broken: 'The panel met an error. Close and open it again; the log has the cause.',
+  title: l10n.t('Hunch: search code by meaning'),
+  searching: l10n.t('Searching'),
+  starting: l10n.t('Starting'),
+  broken: l10n.t('The panel met an error. Close and open it again; the log has the cause.'),
 };
 /** A search shorter than this shows no progress bar: it would only flicker. */
 const BUSY_AFTER_MS = 200;

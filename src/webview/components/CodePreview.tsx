@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { amount } from '../../l10n/amounts';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { PanelHit } from '../../protocol/webview';
@@ -9,10 +11,11 @@ import { Icon } from './Icon';
 import { Visible } from './Name';
 
 const TEXT = {
-  unreadable: 'The file could not be read.',
-  more: (lines: number) => (lines === 1 ? '1 more line' : `${lines} more lines`),
-  fewer: 'Fewer lines',
-  missing: (lines: number) => `${lines} more ${lines === 1 ? 'line' : 'lines'} in the file`,
+  unreadable: l10n.t('The file could not be read.'),
+  more: (lines: number) => (lines === 1 ? l10n.t('1 more line') : l10n.t('{0} more lines', amount(lines))),
+  fewer: l10n.t('Fewer lines'),
+  missing: (lines: number) =>
+    lines === 1 ? l10n.t('1 more line in the file') : l10n.t('{0} more lines in the file', amount(lines)),
 };
 
 const MEMBERS: ReadonlySet<string> = new Set(['method', 'constructor', 'accessor']);

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { amount } from '../../l10n/amounts';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ValueCount, ValuesParams } from '../../protocol/engine';
@@ -13,7 +15,7 @@ import type { ChunkKind } from '../../protocol/hit';
 import { Icon } from './Icon';
 import { FILTER_TEXT } from './QueryHelp';
 
-const TEXT = { list: 'Completions' };
+const TEXT = { list: l10n.t('Completions') };
 
 export const LIST_ID = 'completions';
 export const optionId = (index: number): string => `completion-${index}`;
@@ -174,5 +176,5 @@ function iconOf({ filter, label }: Completion): string {
 
 function detailOf({ filter, label, count }: Completion): string {
   if (label.endsWith(':')) return FILTER_TEXT[filter];
-  return count === undefined ? '' : count.toLocaleString('en');
+  return count === undefined ? '' : amount(count);
 }

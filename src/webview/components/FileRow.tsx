@@ -1,11 +1,10 @@
+import { amount, count } from '../../l10n/amounts';
 import type { JSX } from 'preact';
 import { hitPath, splitPath } from '../hitText';
 import type { FileRow as Row } from '../rows';
 import { plainText } from '../visibleText';
 import { Icon } from './Icon';
 import { Name } from './Name';
-
-const TEXT = { hits: (count: number) => (count === 1 ? '1 result' : `${count} results`) };
 
 /** A file over its hits. */
 export function FileRow(props: {
@@ -32,8 +31,8 @@ export function FileRow(props: {
       <Icon name={row.open ? 'chevron-down' : 'chevron-right'} />
       <Icon name="file-code" class="file-icon" />
       <Name text={file} class="file-name" /> <Name text={folder} class="folder" />{' '}
-      <span class="badge" role="img" aria-label={TEXT.hits(row.hits)}>
-        {row.hits}
+      <span class="badge" role="img" aria-label={count(row.hits, 'result')}>
+        {amount(row.hits)}
       </span>
     </div>
   );

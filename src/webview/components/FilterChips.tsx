@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { amount } from '../../l10n/amounts';
 import '@vscode-elements/elements/dist/vscode-badge/index.js';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
@@ -6,8 +8,8 @@ import { shortNameOf } from '../../query/languages';
 import { filtersIn, hasFilter } from '../../query/toggleFilter';
 
 const TEXT = {
-  filters: 'Filters',
-  only: (filter: string, count: number) => `${filter}, ${count.toLocaleString('en')} of what was found`,
+  filters: l10n.t('Filters'),
+  only: (filter: string, count: number) => l10n.t('{0}, {1} of what was found', filter, amount(count)),
 };
 
 /** Chips of one filter; more would push the next out of sight. */
@@ -62,7 +64,7 @@ export function FilterChips(props: {
           }}
         >
           <span class="chip-label">{`${filter}:${label}`}</span>
-          <vscode-badge variant="counter">{count}</vscode-badge>
+          <vscode-badge variant="counter">{amount(count)}</vscode-badge>
         </button>
       ))}
     </div>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelHistory } from '../../protocol/webview';
 import type { PanelController } from '../controller';
@@ -6,11 +7,11 @@ import { LinkButton } from './IndexNotice';
 import { Name } from './Name';
 
 const TEXT = {
-  saved: 'Saved searches',
-  recent: 'Recent searches',
-  clear: 'Clear',
-  forget: (query: string) => `Remove ${query}`,
-  save: (query: string) => `Save ${query}`,
+  saved: l10n.t('Saved searches'),
+  recent: l10n.t('Recent searches'),
+  clear: l10n.t('Clear'),
+  forget: (query: string) => l10n.t('Remove {0}', query),
+  save: (query: string) => l10n.t('Save {0}', query),
 };
 /** More are a scroll, and the palette's list. */
 const MOST_SHOWN = 8;

@@ -1,3 +1,6 @@
+import * as l10n from '@vscode/l10n';
+import { amount, percentage } from '../../l10n/amounts';
+import { kindName } from '../../l10n/kinds';
 import type { JSX } from 'preact';
 import type { AnswerId, PanelHit } from '../../protocol/webview';
 import type { HitContext } from '../../protocol/webviewMessages';
@@ -12,11 +15,11 @@ import { Name } from './Name';
 import { WhyThisHit } from './WhyThisHit';
 
 const TEXT = {
-  similar: 'Find Similar Code',
-  toSide: 'Open to the Side',
-  why: 'Why This Result?',
-  hideWhy: 'Hide Why',
-  score: (score: number) => `Score ${score} %`,
+  similar: l10n.t('Find Similar Code'),
+  toSide: l10n.t('Open to the Side'),
+  why: l10n.t('Why This Result?'),
+  hideWhy: l10n.t('Hide Why'),
+  score: (score: number) => l10n.t('Score {0} %', amount(score)),
 };
 
 export interface HitRowProps {
@@ -83,8 +86,8 @@ export function HitRow(props: HitRowProps): JSX.Element {
           id={`${id}-kind`}
           class={`kind codicon codicon-${KIND_ICON[hit.kind]} kind-${hit.kind}`}
           role="img"
-          aria-label={hit.kind}
-          title={hit.kind}
+          aria-label={kindName(hit.kind)}
+          title={kindName(hit.kind)}
         />
         <span class="title" id={`${id}-title`} title={plainText(hit.signature || hitName(hit))}>
           {hit.container === '' ? null : (
@@ -98,7 +101,7 @@ export function HitRow(props: HitRowProps): JSX.Element {
         <Place hit={hit} file={props.place} id={`${id}-place`} />{' '}
         <span class="score" id={`${id}-score`} title={TEXT.score(percent(hit))}>
           <Meter percent={percent(hit)} />
-          {percent(hit)}%
+          {percentage(percent(hit))}
         </span>
         <span class="actions">
           {onExplain === undefined ? null : (

@@ -1,17 +1,19 @@
+import * as l10n from '@vscode/l10n';
+import { amount, count } from '../../l10n/amounts';
 import type { ComponentChildren, JSX } from 'preact';
 import type { PanelAction } from '../../protocol/webviewMessages';
 import type { IndexState } from '../indexState';
 import { Icon } from './Icon';
 
 const TEXT = {
-  working: 'Indexing',
-  progress: (done: number, total: number) => `${done.toLocaleString('en')} of ${total.toLocaleString('en')} files`,
-  scanning: 'Looking for code in your files…',
-  paused: 'Indexing is paused. Results may be out of date.',
-  resume: 'Resume',
-  rebuild: 'Rebuild Index',
-  retry: 'Start Again',
-  log: 'Show Log',
+  working: l10n.t('Indexing'),
+  progress: (done: number, total: number) => l10n.t('Indexing {0} of {1}', amount(done), count(total, 'file')),
+  scanning: l10n.t('Looking for code in your files…'),
+  paused: l10n.t('Indexing is paused. Results may be out of date.'),
+  resume: l10n.t('Resume'),
+  rebuild: l10n.t('Rebuild Index'),
+  retry: l10n.t('Start Again'),
+  log: l10n.t('Show Log'),
 };
 
 /** One line or two above the results: what the index is doing, and what to do about it. Nothing when all is well. */
@@ -24,7 +26,7 @@ export function IndexNotice(props: {
     case 'working':
       return (
         <div class="notice">
-          {index.total === 0 ? TEXT.scanning : `${TEXT.working} ${TEXT.progress(index.done, index.total)}`}
+          {index.total === 0 ? TEXT.scanning : TEXT.progress(index.done, index.total)}
           <vscode-progress-bar
             aria-label={TEXT.working}
             value={index.done}

@@ -1,23 +1,25 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { PanelAction } from '../../protocol/webviewMessages';
 import type { View } from '../state';
+import { Filled } from './Filled';
 import { LinkButton, Notice } from './IndexNotice';
 import { Name } from './Name';
 import { ToolbarButton } from './Icon';
 
 const TEXT = {
-  back: 'Back',
-  similar: 'Similar to',
-  tryTitle: 'Try this:',
+  back: l10n.t('Back'),
+  similar: l10n.t('Similar to {0}'),
+  tryTitle: l10n.t('Try this:'),
   tryThese: [
-    'Describe what the code does rather than what it is called.',
-    'Use a whole phrase, or fewer words.',
-    'Look whether .gitignore or the setting hunch.exclude leaves the file out.',
+    l10n.t('Describe what the code does rather than what it is called.'),
+    l10n.t('Use a whole phrase, or fewer words.'),
+    l10n.t('Look whether .gitignore or the setting hunch.exclude leaves the file out.'),
   ],
-  tryPartial: 'The index is still being built: results appear as it grows.',
-  noneSimilar: 'Nothing in the index resembles this code.',
-  retry: 'Try Again',
-  log: 'Show Log',
+  tryPartial: l10n.t('The index is still being built: results appear as it grows.'),
+  noneSimilar: l10n.t('Nothing in the index resembles this code.'),
+  retry: l10n.t('Try Again'),
+  log: l10n.t('Show Log'),
 };
 
 /** Above similar results: like what, and the way back. */
@@ -26,7 +28,9 @@ export function SimilarHeader(props: { readonly title: string; readonly onBack: 
     <div class="similar-header">
       <ToolbarButton icon="arrow-left" label={TEXT.back} onClick={props.onBack} />
       <h2>
-        {TEXT.similar} <Name text={props.title} class="symbol" />
+        <Filled text={TEXT.similar}>
+          <Name text={props.title} class="symbol" />
+        </Filled>
       </h2>
     </div>
   );

@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import type { QueryMistake } from '../../protocol/query';
 import { Icon } from './Icon';
 import { LinkButton } from './IndexNotice';
 
-const TEXT = { use: (suggestion: string) => `Use ${suggestion}` };
+const TEXT = { use: (suggestion: string) => l10n.t('Use {0}', suggestion) };
 
 export const MISTAKES_ID = 'mistakes';
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { MORE_LIMIT, type Layout } from '../../protocol/webview';
@@ -9,7 +10,7 @@ import { placeOf, rowAPageAway, scrollToPlace, useVirtualList } from '../virtual
 import { FileRow } from './FileRow';
 import { HitRow } from './HitRow';
 
-const TEXT = { list: 'Results', more: 'Show More Results' };
+const TEXT = { list: l10n.t('Results'), more: l10n.t('Show More Results') };
 /** The scroll place is remembered this long after the last movement. */
 const SCROLL_PAUSE_MS = 100;
 

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { amount, count } from '../../l10n/amounts';
 import type { JSX } from 'preact';
 import type { PanelController } from '../controller';
 import type { IndexState } from '../indexState';
@@ -7,20 +9,19 @@ import { ToolbarButton } from './Icon';
 import { LinkButton } from './IndexNotice';
 
 const TEXT = {
-  results: (count: number) => (count === 1 ? '1 result' : `${count.toLocaleString('en')} results`),
-  best: (count: number) => `The best ${count.toLocaleString('en')} results`,
-  inFiles: (files: number) => (files === 1 ? 'in 1 file' : `in ${files.toLocaleString('en')} files`),
-  none: 'No results',
-  partial: (percent: number) => `the index is ${percent} % built`,
-  update: 'Update results',
-  toolbar: 'Results',
-  byFile: 'Group by File',
-  asList: 'View as List',
-  save: 'Save This Search',
-  unsave: 'Remove from Saved Searches',
-  copy: 'Copy Results as Markdown',
-  editor: 'Open Results in an Editor',
-  chat: 'Add Results to Chat',
+  best: (results: number) => l10n.t('The best {0} results', amount(results)),
+  inFiles: (results: string, files: number) => l10n.t('{0} in {1}', results, count(files, 'file')),
+  none: l10n.t('No results'),
+  partial: (percent: number) => l10n.t('the index is {0} % built', percent),
+  update: l10n.t('Update results'),
+  toolbar: l10n.t('Results'),
+  byFile: l10n.t('Group by File'),
+  asList: l10n.t('View as List'),
+  save: l10n.t('Save This Search'),
+  unsave: l10n.t('Remove from Saved Searches'),
+  copy: l10n.t('Copy Results as Markdown'),
+  editor: l10n.t('Open Results in an Editor'),
+  chat: l10n.t('Add Results to Chat'),
 };
 
 /** Above the results: how many there are, said aloud when it changes, and what can be done with all of them. */
@@ -107,9 +108,9 @@ export function ResultsBar(props: {
 function countText(view: View, layout: Layout): string {
   const hits = view.shown?.answer.hits ?? [];
   if (hits.length === 0) return TEXT.none;
-  const count = hits.length >= view.limit ? TEXT.best(hits.length) : TEXT.results(hits.length);
-  if (layout === 'list') return count;
-  return `${count} ${TEXT.inFiles(new Set(hits.map(({ folder, path }) => `${folder ?? ''}\n${path}`)).size)}`;
+  const results = hits.length >= view.limit ? TEXT.best(hits.length) : count(hits.length, 'result');
+  if (layout === 'list') return results;
+  return TEXT.inFiles(results, new Set(hits.map(({ folder, path }) => `${folder ?? ''}\n${path}`)).size);
 }
 
 function share(partial: { readonly done: number; readonly total: number }): number {

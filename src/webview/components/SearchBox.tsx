@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ValueCount } from '../../protocol/engine';
@@ -11,9 +12,9 @@ import { QueryHelp } from './QueryHelp';
 import { MISTAKES_ID, QueryMistakes } from './QueryMistakes';
 
 const TEXT = {
-  label: 'Search code by meaning',
-  placeholder: 'Describe the code you look for',
-  clear: 'Clear Search',
+  label: l10n.t('Search code by meaning'),
+  placeholder: l10n.t('Describe the code you look for'),
+  clear: l10n.t('Clear Search'),
 };
 
 /** So long after the last letter what is wrong with the word being typed is said. */

@@ -1,27 +1,34 @@
+import * as l10n from '@vscode/l10n';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { ComponentChildren, JSX } from 'preact';
 import type { PanelAction } from '../../protocol/webviewMessages';
 import type { IndexState } from '../indexState';
+import { Filled } from './Filled';
 import { Icon } from './Icon';
 
 const TEXT = {
-  noFolder: 'Open a folder to search its code by meaning. Everything stays on your machine.',
-  virtual:
+  noFolder: l10n.t('Open a folder to search its code by meaning. Everything stays on your machine.'),
+  virtual: l10n.t(
     'This workspace is virtual: its files are not on a disk, so Hunch cannot index it. Clone the repository, or open a folder on disk.',
-  openFolder: 'Open Folder',
-  noEngine: 'Hunch cannot search.',
-  retry: 'Start Again',
-  log: 'Show Log',
-  rebuild: 'Rebuild Index',
-  starting: 'Starting…',
-  noCode: 'There is no code in this folder that Hunch can read. The log names the files it skipped, and why.',
-  pausedEmpty: 'Indexing is paused, and nothing is indexed yet. Resume it to search.',
-  resume: 'Resume Indexing',
-  firstIndex: 'Your code is being read for the first time. You can search already: results grow as it goes on.',
-  intro: 'Say what the code does, in your own words:',
-  examples: ['retry a request after it failed', 'read settings from a file', 'check that the password is right'],
-  similar: 'To find code like code you see, right-click in an editor and choose ',
-  similarCommand: 'Find Similar Code',
+  ),
+  openFolder: l10n.t('Open Folder'),
+  noEngine: l10n.t('Hunch cannot search.'),
+  retry: l10n.t('Start Again'),
+  log: l10n.t('Show Log'),
+  rebuild: l10n.t('Rebuild Index'),
+  starting: l10n.t('Starting…'),
+  noCode: l10n.t('There is no code in this folder that Hunch can read. The log names the files it skipped, and why.'),
+  pausedEmpty: l10n.t('Indexing is paused, and nothing is indexed yet. Resume it to search.'),
+  resume: l10n.t('Resume Indexing'),
+  firstIndex: l10n.t('Your code is being read for the first time. You can search already: results grow as it goes on.'),
+  intro: l10n.t('Say what the code does, in your own words:'),
+  examples: [
+    l10n.t('retry a request after it failed'),
+    l10n.t('read settings from a file'),
+    l10n.t('check that the password is right'),
+  ],
+  similar: l10n.t('To find code like code you see, right-click in an editor and choose {0}.'),
+  similarCommand: l10n.t('Find Similar Code'),
 };
 
 /** What stands where the results will be: how to begin, or what keeps one from searching and the step that helps. */
@@ -129,8 +136,9 @@ export function Welcome(props: {
         ))}
       </ul>
       <p class="hint">
-        {TEXT.similar}
-        <em>{TEXT.similarCommand}</em>.
+        <Filled text={TEXT.similar}>
+          <em>{TEXT.similarCommand}</em>
+        </Filled>
       </p>
     </div>
   );

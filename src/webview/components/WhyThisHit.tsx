@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
+import { percentage } from '../../l10n/amounts';
 import type { JSX } from 'preact';
 import type { Explanation } from '../state';
 import { reasonsOf, sharesOf } from '../whyText';
 import { Name } from './Name';
 
-const TEXT = { asking: 'Looking up why…' };
+const TEXT = { asking: l10n.t('Looking up why…') };
 
 /** Why a hit is there: in words, and the parts of its score. Plain elements, since a tree may hold no lists or tables. */
 export function WhyThisHit(props: {
@@ -38,7 +40,7 @@ export function WhyThisHit(props: {
                 <span class="share-meter" aria-hidden="true">
                   <span class="share-fill" style={{ width: `${Math.min(percent, 100)}%` }} />
                 </span>
-                <span class="share-percent">{percent}%</span>{' '}
+                <span class="share-percent">{percentage(percent)}</span>{' '}
               </div>
             ))}
           </div>

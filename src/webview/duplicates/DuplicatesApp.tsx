@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { amount, count } from '../../l10n/amounts';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-toolbar-button/index.js';
@@ -9,25 +11,25 @@ import type { DuplicatesModel } from './model';
 import { DuplicatesToolbar } from './DuplicatesToolbar';
 
 const TEXT = {
-  title: 'Duplicate Code',
-  titleIn: (scope: string) => `Duplicate Code in ${scope}`,
-  starting: 'Starting …',
-  working: (share: number) => `Comparing functions: ${Math.round(share * 100)} %`,
-  stop: 'Stop',
-  stopped: 'The comparison was stopped.',
-  again: 'Compare Again',
-  none: 'No functions are that alike. Move a slider to the left to see what is less alike.',
-  nothing: 'No two functions are alike.',
+  title: l10n.t('Duplicate Code'),
+  titleIn: (scope: string) => l10n.t('Duplicate Code in {0}', scope),
+  starting: l10n.t('Starting…'),
+  working: (share: number) => l10n.t('Comparing functions: {0} %', Math.round(share * 100)),
+  stop: l10n.t('Stop'),
+  stopped: l10n.t('The comparison was stopped.'),
+  again: l10n.t('Compare Again'),
+  none: l10n.t('No functions are that alike. Move a slider to the left to see what is less alike.'),
+  nothing: l10n.t('No two functions are alike.'),
   compared: (compared: number, trivial: number) =>
-    `${count(compared, 'function')} compared` +
-    (trivial === 0 ? '' : `; ${trivial.toLocaleString('en')} left out, too short or too simple`),
+    trivial === 0
+      ? l10n.t('{0} compared', count(compared, 'function'))
+      : l10n.t('{0} compared; {1} left out, too short or too simple', count(compared, 'function'), amount(trivial)),
   unread: (unread: number) =>
-    `${count(unread, 'function')} not read closely yet: compare again when indexing is done to compare their meaning, too.`,
+    l10n.t(
+      '{0} not read closely yet: compare again when indexing is done to compare their meaning, too.',
+      count(unread, 'function'),
+    ),
 };
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
-}
 
 /** The tab with duplicate code. */
 export function DuplicatesApp({ model }: { readonly model: DuplicatesModel }): JSX.Element {

@@ -1,30 +1,31 @@
+import * as l10n from '@vscode/l10n';
+import { count, percentage } from '../../l10n/amounts';
 import type { JSX } from 'preact';
 import { LEAST_SIMILARITY, type Likeness } from '../../duplicates/duplicateGroups';
 import { ToolbarButton } from '../components/Icon';
 import { type DuplicatesModel, type Order, ORDERS } from './model';
 
 const TEXT = {
-  likeness: { 'near-identical': 'Near-identical', 'same-meaning': 'Same meaning' },
+  likeness: { 'near-identical': l10n.t('Near-identical'), 'same-meaning': l10n.t('Same meaning') },
   hint: {
-    'near-identical': 'Built alike, whatever their local names are',
-    'same-meaning': 'Doing the same, however they are written',
+    'near-identical': l10n.t('Built alike, whatever their local names are'),
+    'same-meaning': l10n.t('Doing the same, however they are written'),
   },
-  slider: (likeness: string) => `${likeness}: least similarity in percent`,
-  tests: 'Tests among themselves',
-  order: 'Sort by',
+  slider: (likeness: string) => l10n.t('{0}: least similarity in percent', likeness),
+  tests: l10n.t('Tests among themselves'),
+  order: l10n.t('Sort by'),
   orders: {
-    lines: 'Lines to save',
-    similarity: 'Similarity',
-    members: 'Size',
-    spread: 'Spread over folders',
+    lines: l10n.t('Lines to save'),
+    similarity: l10n.t('Similarity'),
+    members: l10n.t('Number of functions'),
+    spread: l10n.t('Spread over folders'),
   } satisfies Record<Order, string>,
-  groups: (groups: number) => (groups === 1 ? '1 group' : `${groups.toLocaleString('en')} groups`),
   shown: (groups: number, lines: number) =>
-    `${TEXT.groups(groups)}, ${lines.toLocaleString('en')} ${lines === 1 ? 'line' : 'lines'} more than needed`,
-  markdown: 'Export as Markdown',
-  json: 'Export as JSON',
-  again: 'Compare Again',
-  actions: 'Duplicate Code',
+    l10n.t('{0}, {1} more than needed', count(groups, 'group'), count(lines, 'line')),
+  markdown: l10n.t('Export as Markdown'),
+  json: l10n.t('Export as JSON'),
+  again: l10n.t('Compare Again'),
+  actions: l10n.t('Duplicate Code'),
 };
 
 /** How alike is alike enough, in which order, and what can be done with all groups. */
@@ -101,7 +102,7 @@ function LikenessRow(props: { readonly model: DuplicatesModel; readonly likeness
   const similarity = Math.round(model.choices.similarity[likeness] * 100);
   const shown = model.choices.shown[likeness];
   return (
-    <>
+    <div class="likeness-row">
       <label class="check" title={TEXT.hint[likeness]}>
         <input
           type="checkbox"
@@ -121,15 +122,15 @@ function LikenessRow(props: { readonly model: DuplicatesModel; readonly likeness
         value={similarity}
         disabled={!shown}
         aria-label={TEXT.slider(name)}
-        aria-valuetext={`${similarity} %`}
+        aria-valuetext={percentage(similarity)}
         onInput={(event) => {
           model.chooseSimilarity(likeness, Number(event.currentTarget.value) / 100);
         }}
       />
       <span class="least" aria-hidden="true">
-        {similarity} %
+        {percentage(similarity)}
       </span>
-      <span class="groups-of">{TEXT.groups(model.count(likeness))}</span>
-    </>
+      <span class="groups-of">{count(model.count(likeness), 'group')}</span>
+    </div>
   );
 }

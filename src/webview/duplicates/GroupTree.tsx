@@ -1,3 +1,6 @@
+import * as l10n from '@vscode/l10n';
+import { amount, count, percentage } from '../../l10n/amounts';
+import { kindName } from '../../l10n/kinds';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { DuplicateGroup } from '../../duplicates/duplicateGroups';
@@ -9,17 +12,16 @@ import { plainText } from '../visibleText';
 import type { DuplicatesModel, Row } from './model';
 
 const TEXT = {
-  tree: 'Groups of duplicate functions',
-  keys: 'Enter opens a function, C compares it with another of its group, the arrow keys open and close a group.',
-  likeness: { 'near-identical': 'Near-identical', 'same-meaning': 'Same meaning' },
-  functions: (count: number) => `${count} functions`,
-  files: (count: number) => (count === 1 ? '1 file' : `${count} files`),
-  folders: (count: number) => (count === 1 ? '1 folder' : `${count} folders`),
-  lines: (count: number) => (count === 1 ? '1 line to save' : `${count} lines to save`),
-  compare: 'Compare',
-  compareGroup: 'Compare the First Two',
-  toSide: 'Open to the Side',
-  more: 'Show More Groups',
+  tree: l10n.t('Groups of duplicate functions'),
+  keys: l10n.t(
+    'Enter opens a function, C compares it with another of its group, the arrow keys open and close a group.',
+  ),
+  likeness: { 'near-identical': l10n.t('Near-identical'), 'same-meaning': l10n.t('Same meaning') },
+  lines: (lines: number) => (lines === 1 ? l10n.t('1 line to save') : l10n.t('{0} lines to save', amount(lines))),
+  compare: l10n.t('Compare'),
+  compareGroup: l10n.t('Compare the First Two'),
+  toSide: l10n.t('Open to the Side'),
+  more: l10n.t('Show More Groups'),
 };
 
 /** Names of a group's functions that its line has room for. */
@@ -163,7 +165,7 @@ function GroupRow(props: {
       </span>{' '}
       <span class={`likeness ${group.likeness}`} id={`${id}-likeness`}>
         <Icon name={group.likeness === 'near-identical' ? 'files' : 'lightbulb'} />
-        {TEXT.likeness[group.likeness]} {Math.round(group.similarity * 100)} %
+        {TEXT.likeness[group.likeness]} {percentage(Math.round(group.similarity * 100))}
       </span>{' '}
       <span class="facts-of" id={`${id}-facts`}>
         {factsOf(group)}
@@ -207,7 +209,7 @@ function MemberRow(props: {
         model.open(member, { toSide: false, preserveFocus: false });
       }}
     >
-      <span class={`codicon codicon-${KIND_ICON[member.kind]}`} role="img" aria-label={member.kind} />
+      <span class={`codicon codicon-${KIND_ICON[member.kind]}`} role="img" aria-label={kindName(member.kind)} />
       <Name text={nameOf(member)} class="symbol" />{' '}
       <span class="place">
         <Name text={file} />:{member.startLine}–{member.endLine}
@@ -248,5 +250,10 @@ function namesOf({ members }: DuplicateGroup): string {
 }
 
 function factsOf({ members, files, folders, extraLines }: DuplicateGroup): string {
-  return [TEXT.functions(members.length), TEXT.files(files), TEXT.folders(folders), TEXT.lines(extraLines)].join(' · ');
+  return [
+    count(members.length, 'function'),
+    count(files, 'file'),
+    count(folders, 'folder'),
+    TEXT.lines(extraLines),
+  ].join(' · ');
 }

@@ -1,3 +1,4 @@
+import '../language';
 import { render } from 'preact';
 import { type DuplicatesTabToHost, isDuplicatesTabState } from '../../protocol/duplicatesTab';
 import { connectHost } from '../hostConnection';

@@ -6,7 +6,7 @@ import {
   USUAL_SIMILARITY,
 } from '../../duplicates/duplicateGroups';
 import type { DuplicateFunction } from '../../protocol/duplicates';
-import type { DuplicatesTabToHost, HostToDuplicatesTab } from '../../protocol/duplicatesTab';
+import type { DuplicatesTabToHost, HostToDuplicatesTab, KeptScope } from '../../protocol/duplicatesTab';
 import type { HostConnection } from '../hostConnection';
 
 export const ORDERS = ['lines', 'similarity', 'members', 'spread'] as const;
@@ -99,13 +99,15 @@ export class DuplicatesModel {
   }
 
   receive(message: HostToDuplicatesTab): void {
+    const isOther = message.scope !== this.message?.scope;
     this.message = message;
+    if (isOther) this.keep();
     this.regroup();
   }
 
   choose(changed: Partial<Choices>): void {
     this.choices = { ...this.choices, ...changed };
-    this.page.save(this.choices);
+    this.keep();
     this.most = GROUPS_AT_ONCE;
     this.regroup();
   }
@@ -164,6 +166,11 @@ export class DuplicatesModel {
   /** How many groups there are of a likeness as the slider stands, whether they are shown or not. */
   count(likeness: Likeness): number {
     return this.grouped.filter((group) => group.likeness === likeness).length;
+  }
+
+  /** For a tab that is made anew: after it was hidden, or the window was loaded again. */
+  private keep(): void {
+    this.page.save({ ...this.choices, scope: this.message?.scope ?? '' } satisfies Choices & KeptScope);
   }
 
   private regroup(): void {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
@@ -10,23 +11,24 @@ import { MapToolbar } from './MapToolbar';
 import type { MapModel } from './model';
 
 const TEXT = {
-  title: 'Code Map',
-  working: (share: number) => `Drawing the map: ${Math.round(share * 100)} %`,
-  once: 'This takes a while the first time; later only new functions have to find their place.',
-  stop: 'Stop',
-  stopped: 'The map was not finished.',
-  again: 'Draw Again',
-  empty: 'There are no functions on the map yet: draw it again when indexing is done.',
+  title: l10n.t('Code Map'),
+  working: (share: number) => l10n.t('Drawing the map: {0} %', Math.round(share * 100)),
+  once: l10n.t('This takes a while the first time; later only new functions have to find their place.'),
+  stop: l10n.t('Stop'),
+  stopped: l10n.t('The map was not finished.'),
+  again: l10n.t('Draw Again'),
+  empty: l10n.t('There are no functions on the map yet: draw it again when indexing is done.'),
 };
 
 /** The tab with the map: the picture, and beside it the same as lists. */
 export function MapApp({ model }: { readonly model: MapModel }): JSX.Element {
   const [, redraw] = useReducer((drawn: number) => drawn + 1, 0);
   useEffect(() => {
-    model.onChange(() => {
+    const end = model.onChange(() => {
       redraw(undefined);
     });
     model.start();
+    return end;
   }, [model]);
   const { state } = model;
   if (state.kind === 'map' && state.map.x.length > 0)

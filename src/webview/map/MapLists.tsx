@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { count } from '../../l10n/amounts';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { TabMap } from '../../protocol/mapTab';
@@ -7,13 +9,12 @@ import { splitPath } from '../hitText';
 import { type Listed, LISTED_AT_ONCE, type MapModel } from './model';
 
 const TEXT = {
-  title: 'Regions of the Map',
-  keys: 'Enter shows a region on the map or opens a function, the arrow keys open and close a region.',
-  functions: (count: number) => (count === 1 ? '1 function' : `${count.toLocaleString('en')} functions`),
-  unnamed: 'Other code',
-  more: 'Show more',
-  show: 'Show on the Map',
-  clear: 'Clear',
+  title: l10n.t('Regions of the Map'),
+  keys: l10n.t('Enter shows a region on the map or opens a function, the arrow keys open and close a region.'),
+  unnamed: l10n.t('Other code'),
+  more: l10n.t('Show more'),
+  show: l10n.t('Show on the Map'),
+  clear: l10n.t('Clear'),
 };
 
 type Row =
@@ -173,7 +174,7 @@ function ListRow(props: {
       >
         <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} />
         <Name text={list.name || TEXT.unnamed} class="name" />{' '}
-        <span class="count">{TEXT.functions(list.dots.length)}</span>
+        <span class="count">{count(list.dots.length, 'function')}</span>
         <span class="actions">
           <ToolbarButton
             icon="target"

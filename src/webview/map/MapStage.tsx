@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { count } from '../../l10n/amounts';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Name } from '../components/Name';
@@ -9,7 +11,12 @@ import type { MapModel } from './model';
 
 const TEXT = {
   stage: (dots: number, regions: number) =>
-    `Map of ${dots.toLocaleString('en')} functions in ${regions} regions. Arrow keys move it, plus and minus zoom; the regions are listed beside it.`,
+    l10n.t(
+      'Map of {0} in {1}. Arrow keys move it, plus and minus zoom; the regions are listed beside it.',
+      count(dots, 'function'),
+      count(regions, 'region'),
+    ),
+  kind: l10n.t('map'),
 };
 
 /** Pixels around a dot that are still it. */
@@ -32,14 +39,16 @@ export function MapStage({ model }: { readonly model: MapModel }): JSX.Element {
 
   useEffect(() => {
     const painter = new StagePainter(model, dotLayer.current!, lineLayer.current!, () => drag.current?.outline);
-    model.onChange(() => {
+    const end = model.onChange(() => {
       painter.wish();
     });
+    const element = stage.current!;
     const observer = new ResizeObserver(() => {
-      model.resize({ width: stage.current!.clientWidth, height: stage.current!.clientHeight });
+      model.resize({ width: element.clientWidth, height: element.clientHeight });
     });
-    observer.observe(stage.current!);
+    observer.observe(element);
     return () => {
+      end();
       observer.disconnect();
     };
   }, [model]);
@@ -111,7 +120,7 @@ export function MapStage({ model }: { readonly model: MapModel }): JSX.Element {
       class={model.lassoing ? 'stage lassoing' : 'stage'}
       ref={stage}
       role="application"
-      aria-roledescription="map"
+      aria-roledescription={TEXT.kind}
       aria-label={TEXT.stage(map.x.length, map.clusters.length)}
       tabIndex={0}
       onKeyDown={keyDown}
@@ -185,8 +194,9 @@ class StagePainter {
 
   private draw(): void {
     const { model, dotLayer, lineLayer } = this;
-    const { size, dots, theme, view } = model;
-    if (dots === undefined || size.width < 2 || size.height < 2) return;
+    const { map, size, dots, theme, view } = model;
+    // The map may be gone since it was asked for: it is drawn again.
+    if (map === undefined || dots === undefined || size.width < 2 || size.height < 2) return;
     const ratio = window.devicePixelRatio || 1;
     const width = Math.round(size.width * ratio);
     const height = Math.round(size.height * ratio);

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { amount, count } from '../../l10n/amounts';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ToolbarButton } from '../components/Icon';
@@ -7,20 +9,23 @@ import { type Colouring, COLOURINGS } from './colouring';
 import type { MapModel } from './model';
 
 const TEXT = {
-  box: 'Light up what a query finds',
-  placeholder: 'Light up: what the code does …',
-  colour: 'Colour by',
-  colours: { folder: 'Folder', language: 'Language', age: 'Last change' } satisfies Record<Colouring, string>,
-  tools: 'Map',
-  nearer: 'Zoom In',
-  farther: 'Zoom Out',
-  whole: 'Show Whole Map',
-  lasso: 'Circle Functions (or Hold Shift and Drag)',
-  again: 'Draw Again',
-  legend: 'Legend: show one in full',
-  functions: (count: number) => (count === 1 ? '1 function' : `${count.toLocaleString('en')} functions`),
-  found: (count: number) => `${TEXT.functions(count)} lit up`,
-  unread: (count: number) => `${TEXT.functions(count)} not read closely yet and not on the map`,
+  box: l10n.t('Light up what a query finds'),
+  placeholder: l10n.t('Light up: what the code does …'),
+  colour: l10n.t('Colour by'),
+  colours: {
+    folder: l10n.t('Folder'),
+    language: l10n.t('Language'),
+    age: l10n.t('Last change'),
+  } satisfies Record<Colouring, string>,
+  tools: l10n.t('Map'),
+  nearer: l10n.t('Zoom In'),
+  farther: l10n.t('Zoom Out'),
+  whole: l10n.t('Show Whole Map'),
+  lasso: l10n.t('Circle Functions (or Hold Shift and Drag)'),
+  again: l10n.t('Draw Again'),
+  legend: l10n.t('Legend: show one in full'),
+  found: (functions: number) => l10n.t('{0} lit up', count(functions, 'function')),
+  unread: (functions: number) => l10n.t('{0} not read closely yet and not on the map', count(functions, 'function')),
 };
 const STEP = 1.5;
 
@@ -90,7 +95,7 @@ export function MapToolbar({ model }: { readonly model: MapModel }): JSX.Element
           />
         </span>
         <span class="facts" role="status">
-          {query === '' ? TEXT.functions(map?.x.length ?? 0) : TEXT.found(lit.length)}
+          {query === '' ? count(map?.x.length ?? 0, 'function') : TEXT.found(lit.length)}
           {unread === 0 ? '' : ` · ${TEXT.unread(unread)}`}
         </span>
       </div>
@@ -142,7 +147,7 @@ function Legend({ model }: { readonly model: MapModel }): JSX.Element {
                 aria-hidden="true"
                 style={{ color: model.colourOf(category) }}
               />
-              <Name text={name} /> <span class="dots">{dots.toLocaleString('en')}</span>
+              <Name text={name} /> <span class="dots">{amount(dots)}</span>
             </button>
           </li>
         ),

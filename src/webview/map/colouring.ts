@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TabMap } from '../../protocol/mapTab';
 
 export const COLOURINGS = ['folder', 'language', 'age'] as const;
@@ -18,15 +19,15 @@ export interface Coloured {
 
 /** Colours that can be told apart. */
 export const MOST_CATEGORIES = 8;
-const OTHERS = 'Other';
+const OTHERS = l10n.t('Other');
 const DAY = 24 * 60 * 60 * 1000;
 const AGES: readonly (readonly [name: string, days: number])[] = [
-  ['Past week', 7],
-  ['Past month', 31],
-  ['Past half year', 183],
-  ['Past year', 366],
-  ['Past 3 years', 3 * 366],
-  ['Older', Infinity],
+  [l10n.t('Past week'), 7],
+  [l10n.t('Past month'), 31],
+  [l10n.t('Past half year'), 183],
+  [l10n.t('Past year'), 366],
+  [l10n.t('Past 3 years'), 3 * 366],
+  [l10n.t('Older'), Infinity],
 ];
 
 /** @param now milliseconds since 1970 */

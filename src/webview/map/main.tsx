@@ -1,3 +1,4 @@
+import '../language';
 import { render } from 'preact';
 import { isMapTabMessage, type MapTabToHost } from '../../protocol/mapTab';
 import { connectHost } from '../hostConnection';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { HostToMapTab, MapTabState, MapTabToHost, TabMap } from '../../protocol/mapTab';
 import type { HostConnection } from '../hostConnection';
 import { type Camera, fitting, type Size, wholeMap } from './camera';
@@ -34,16 +35,19 @@ export class MapModel {
   dots: Dots | undefined;
   private grid: DotGrid | undefined;
   private clusterLists: readonly Listed[] = [];
-  private readonly listeners: (() => void)[] = [];
+  private readonly listeners = new Set<() => void>();
 
   constructor(private readonly page: HostConnection<MapTabToHost>) {
     const kept = page.load();
     this.colouring = COLOURINGS.find((each) => each === kept) ?? 'folder';
   }
 
-  /** Called after each change, at most once a frame. */
-  onChange(listener: () => void): void {
-    this.listeners.push(listener);
+  /** @param listener called after each change @returns ends that */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
   }
 
   start(): void {
@@ -57,8 +61,8 @@ export class MapModel {
   /** What is listed beside the map, the most particular first. */
   get lists(): readonly Listed[] {
     const lists: Listed[] = [];
-    if (this.circled !== undefined) lists.push({ key: 'circled', name: 'Circled', dots: this.circled });
-    if (this.query !== '') lists.push({ key: 'lit', name: `Found: ${this.query}`, dots: this.lit });
+    if (this.circled !== undefined) lists.push({ key: 'circled', name: l10n.t('Circled'), dots: this.circled });
+    if (this.query !== '') lists.push({ key: 'lit', name: l10n.t('Found: {0}', this.query), dots: this.lit });
     return [...lists, ...this.clusterLists];
   }
 

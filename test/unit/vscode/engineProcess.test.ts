@@ -21,4 +21,12 @@ describe('The environment of the engine', () => {
   it('does not hand down what a debugger preloads into every Node.js', () => {
     expect(engineEnvironment({ NODE_OPTIONS: '--require bootloader.js' })).not.toHaveProperty('NODE_OPTIONS');
   });
+
+  it('says what language the engine speaks, and where its strings are if there are any', () => {
+    expect(engineEnvironment({}, { name: 'de', bundle: '/ext/de.json' })).toMatchObject({
+      HUNCH_LANGUAGE: 'de',
+      HUNCH_L10N_BUNDLE: '/ext/de.json',
+    });
+    expect(engineEnvironment({}, { name: 'fr' })).not.toHaveProperty('HUNCH_L10N_BUNDLE');
+  });
 });

@@ -3,15 +3,17 @@ import type { Hit } from '../../../src/protocol/hit';
 import { toPanelAnswer } from '../../../src/vscode/panelHit';
 import { panelPage } from '../../../src/vscode/panelPage';
 
+const ADDRESSES = {
+  cspSource: 'https://source',
+  script: 'https://source/main.js',
+  style: 'https://source/main.css',
+  codicons: 'https://source/codicon.css',
+  highlighter: 'https://source/highlighter.js',
+  nonce: 'n0nce',
+};
+
 describe('the page of the panel', () => {
-  const page = panelPage({
-    cspSource: 'https://source',
-    script: 'https://source/main.js',
-    style: 'https://source/main.css',
-    codicons: 'https://source/codicon.css',
-    highlighter: 'https://source/highlighter.js',
-    nonce: 'n0nce',
-  });
+  const page = panelPage({ ...ADDRESSES, language: { name: 'en' } });
 
   it('allows its own script by nonce, its own files, a thread made of them, and nothing else', () => {
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1];
@@ -26,6 +28,20 @@ describe('the page of the panel', () => {
       '<script nonce="n0nce" src="https://source/main.js">',
     ]);
     expect(page).not.toMatch(/<style|\sstyle=|\son\w+=|unsafe|https?:\/\/(?!source)/);
+  });
+
+  it('says what language it is in, and has the strings of it as data that cannot end its block', () => {
+    const strings = { Clear: '</script><b>', 'Back\u2028': 'Zurück' };
+    const german = panelPage({ ...ADDRESSES, language: { name: 'de', strings } });
+    expect(german).toContain('<html lang="de" data-language="de">');
+    const data = /<script type="application\/json" id="strings">([^<]*)<\/script>/.exec(german)?.[1] ?? '';
+    expect(JSON.parse(data)).toEqual(strings);
+  });
+
+  it('is in English where there is no translation, with numbers as the person reads them', () => {
+    const french = panelPage({ ...ADDRESSES, language: { name: 'fr' } });
+    expect(french).toContain('<html lang="en" data-language="fr">');
+    expect(french).not.toContain('id="strings"');
   });
 });
 

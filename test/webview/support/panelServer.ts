@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { panelPage } from '../../../src/vscode/panelPage';
+import { type PageLanguage, panelPage } from '../../../src/vscode/panelPage';
 
 const repository = path.join(import.meta.dirname, '..', '..', '..');
 const bundle = path.join(repository, 'dist', 'webview');
@@ -22,7 +22,7 @@ type Bundle = (typeof BUNDLES)[number];
 
 /**
  * Serves the real pages with their real bundles, on this machine; the path `/THEME` picks a theme, `?bundle=NAME` a page other
- * than the panel.
+ * than the panel, `language=de` the language.
  */
 export async function servePanel(): Promise<{ readonly origin: string; readonly server: Server }> {
   const server = createServer((request, response) => {
@@ -32,7 +32,9 @@ export async function servePanel(): Promise<{ readonly origin: string; readonly 
     const theme = THEMES.find((each) => each === name);
     const type = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' }[path.extname(name)];
     if (theme !== undefined) {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page(theme, served, origin()));
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+        .end(page(theme, served, origin(), languageOf(searchParams.get('language') ?? 'en')));
     } else if (type !== undefined && path.basename(name) === name) {
       response.writeHead(200, { 'content-type': type }).end(readFileSync(path.join(bundle, name)));
     } else {
@@ -45,7 +47,7 @@ export async function servePanel(): Promise<{ readonly origin: string; readonly 
 }
 
 /** The page as VS Code serves it: the extension's document, with VS Code's own style, script and theme put before its policy. */
-function page(name: Theme, served: Bundle, origin: string): string {
+function page(name: Theme, served: Bundle, origin: string, language: PageLanguage): string {
   const theme = JSON.parse(
     readFileSync(path.join(import.meta.dirname, '..', 'themes', `${name}.json`), 'utf8'),
   ) as ThemeFile;
@@ -56,6 +58,7 @@ function page(name: Theme, served: Bundle, origin: string): string {
     codicons: `${origin}/codicon.css`,
     ...(served === 'main' ? { highlighter: `${origin}/highlighter.js` } : {}),
     nonce: 'dGVzdA',
+    language,
   });
   const own = (file: string): string => readFileSync(path.join(import.meta.dirname, file), 'utf8');
   const root = Object.entries(theme.variables).map(([key, value]) => `${key}: ${value};`);
@@ -69,4 +72,11 @@ function page(name: Theme, served: Bundle, origin: string): string {
       </style><script>${own('fakeVsCodeApi.js')}</script>`,
     )
     .replace('<body>', `<body role="document" ${attributes.join(' ')}>`);
+}
+
+/** As VS Code gives it: the strings of the extension's bundle, where it has one for the language. */
+function languageOf(name: string): PageLanguage {
+  if (name === 'en') return { name };
+  const bundle = readFileSync(path.join(repository, 'l10n', `bundle.l10n.${name}.json`), 'utf8');
+  return { name, strings: JSON.parse(bundle) as Record<string, string> };
 }
