@@ -36,5 +36,5 @@ it('The engine speaks the language of VS Code, also in its threads, and the comm
   expect(engine.notices[0]?.text).toMatch(/^Das Modell in .* kann nicht verwendet werden: .*onnx.* fehlt; exportieren/);
 
   const { stderr } = await hunch(['search', '', '--root', root]);
-  expect(stderr).toMatch(/^The query is empty/);
+  expect(stderr).toMatch(/^hunch: The query is empty/);
 });

@@ -61,7 +61,10 @@ function englishPatterns(language: Language): RegExp[] {
 async function flaws(language: Language): Promise<string[]> {
   const wide = await page.evaluate<string[]>(`(() => {
     const width = document.documentElement.clientWidth;
-    const flaws = document.documentElement.scrollWidth > width ? ['the page scrolls sideways'] : [];
+    const flaws = [];
+    if (document.documentElement.scrollWidth > width)
+      for (const element of document.querySelectorAll('body *'))
+        if (element.getBoundingClientRect().right > width + 0.5) flaws.push('is too wide: ' + element.outerHTML.slice(0, 120));
     for (const element of document.querySelectorAll('button, h1, h2, p, li, label, select, .notice, .count, vscode-button')) {
       const { left, right, width: own } = element.getBoundingClientRect();
       const scrolls = element.closest('.chips, .code, pre, .unseen, .legend, [hidden]') !== null;
