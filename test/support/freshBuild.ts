@@ -9,7 +9,7 @@ export default function setup(): void {
   const built = newest(path.join(root, 'dist'), /\.js$/, Math.min);
   const source = Math.max(
     newest(path.join(root, 'src'), /./, Math.max),
-    statSync(path.join(root, 'esbuild.mjs')).mtimeMs,
+    ...['esbuild.mjs', 'scripts/grammars.mjs'].map((file) => statSync(path.join(root, file)).mtimeMs),
   );
   if (built > source) return;
   execFileSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'inherit' });

@@ -3,11 +3,10 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SourceParser } from '../../../src/engine/parse/sourceParser';
-import { grammarsFolder, sharedParser } from '../../support/grammars';
+import { GRAMMARS_FOLDER, sharedParser } from '../../support/grammars';
 import { temporaryFolder } from '../../support/temporaryFolder';
 import { headings } from './describeChunks';
 
-const folder = grammarsFolder();
 const parser = sharedParser();
 const FILES = ['a.tsx', 'a.js', 'a.py', 'a.go', 'a.rs', 'a.java', 'a.cs'];
 /** Of their own kind, since most of what breaks others is one long mistake to their grammars. */
@@ -97,7 +96,7 @@ describe.each(SCRIPTS)('%s', (file) => {
 });
 
 it('cuts a file by lines when its syntax takes too long, and says so', async () => {
-  const hasty = await SourceParser.create(folder, { millisecondsPerFile: 0 });
+  const hasty = await SourceParser.create(GRAMMARS_FOLDER, { millisecondsPerFile: 0 });
   const text = times(100, 'function f#() {\n  return #;\n}\n\n');
   const parsed = (await hasty.parse('a.ts', text))!;
   expect(parsed.incomplete).toBe('Reading its syntax took longer than 0 s, so it is cut by lines.');
@@ -118,7 +117,7 @@ it('cuts a file by lines when its syntax takes too long, and says so', async () 
 it('reads the next file from its start after it gave one up', async () => {
   // Too short a text for tree-sitter to ask whether to go on.
   const short = 'class A {}';
-  const hasty = await SourceParser.create(folder, { millisecondsPerFile: 0 });
+  const hasty = await SourceParser.create(GRAMMARS_FOLDER, { millisecondsPerFile: 0 });
   expect((await hasty.parse('a.js', times(1000, 'function f#() {}\n')))!.incomplete).toBeDefined();
   expect(headings(await hasty.parse('a.js', short))).toEqual(['[1-1] class A']);
   hasty.dispose();
@@ -145,10 +144,10 @@ it('knows no language for other files', async () => {
 it('says which file is missing when a grammar is, and finds it when it has come back', async () => {
   const empty = temporaryFolder();
   await expect(SourceParser.create(empty)).rejects.toThrow(/web-tree-sitter\.wasm/);
-  copyFileSync(path.join(folder, 'web-tree-sitter.wasm'), path.join(empty, 'web-tree-sitter.wasm'));
+  copyFileSync(path.join(GRAMMARS_FOLDER, 'web-tree-sitter.wasm'), path.join(empty, 'web-tree-sitter.wasm'));
   const poor = await SourceParser.create(empty);
   await expect(poor.parse('a.py', 'pass')).rejects.toThrow(/tree-sitter-python\.wasm/);
-  copyFileSync(path.join(folder, 'tree-sitter-python.wasm'), path.join(empty, 'tree-sitter-python.wasm'));
+  copyFileSync(path.join(GRAMMARS_FOLDER, 'tree-sitter-python.wasm'), path.join(empty, 'tree-sitter-python.wasm'));
   expect((await poor.parse('a.py', 'pass'))?.chunks).toHaveLength(1);
   poor.dispose();
 });

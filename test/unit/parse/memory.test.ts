@@ -4,9 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { SourceParser } from '../../../src/engine/parse/sourceParser';
-import { grammarsFolder } from '../../support/grammars';
-
-const folder = grammarsFolder();
+import { GRAMMARS_FOLDER } from '../../support/grammars';
 
 // Trees lie in WebAssembly's memory, which the garbage collector does not see and which never shrinks.
 it('gives back the memory of each tree', async () => {
@@ -18,7 +16,7 @@ it('gives back the memory of each tree', async () => {
       memories.push(this);
     }
   };
-  const parser = await SourceParser.create(folder).finally(() => {
+  const parser = await SourceParser.create(GRAMMARS_FOLDER).finally(() => {
     WebAssembly.Memory = Original;
   });
   const size = () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
