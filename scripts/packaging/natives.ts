@@ -7,8 +7,9 @@ import type { Target } from './targets';
 /**
  * Copies what cannot be bundled, for one target, into `nodeModules`: LanceDB's library, the watcher's, and onnxruntime with
  * its JavaScript (its loader computes the library's path, which no bundler follows).
+ * @returns the names of the packages
  */
-export function copyNatives(target: Target, nodeModules: string): void {
+export function copyNatives(target: Target, nodeModules: string): string[] {
   for (const [name, owner] of [
     [target.lancedb, '@lancedb/lancedb'],
     [target.watcher, '@parcel/watcher'],
@@ -31,6 +32,7 @@ export function copyNatives(target: Target, nodeModules: string): void {
     'dist/cjs/package.json',
     'dist/cjs/*.js',
   ]);
+  return [target.lancedb, target.watcher, 'onnxruntime-node', 'onnxruntime-common'];
 }
 
 /** A native package for the target: npm installed that of this machine; another's is fetched once, in the owner's version. */

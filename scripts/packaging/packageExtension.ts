@@ -43,8 +43,8 @@ export async function packageExtension(target: Target): Promise<Package> {
   const manifest = writeManifest(staging);
   const metafile = inRepository('out', 'package', 'bundles.json');
   bundle(path.join(staging, 'dist'), metafile);
-  copyNatives(target, path.join(staging, 'dist', 'node_modules'));
-  writeNotices(metafile, path.join(staging, 'THIRD_PARTY_NOTICES.txt'));
+  const copied = copyNatives(target, path.join(staging, 'dist', 'node_modules'));
+  writeNotices(metafile, copied, path.join(staging, 'THIRD_PARTY_NOTICES.txt'));
   const file = inRepository(`${manifest.name}-${target.name}-${manifest.version}.vsix`);
   await createVSIX({
     cwd: staging,
