@@ -69,6 +69,7 @@ import { shapeOf } from './text/shape';
 import { RecentChanges } from './workspace/recentChanges';
 import { defaultCacheDirectory, indexDirectoryOf } from './workspace/indexPlace';
 import { locate } from './workspace/locate';
+import { withNested } from './workspace/nestedFolders';
 import { relativeInside } from './workspace/relativeInside';
 import { saveRules } from './workspace/savedRules';
 
@@ -198,7 +199,7 @@ export class Engine {
   /** Replaces the workspace folders. Those that stay with the same settings are left alone. */
   async setFolders(folders: readonly FolderConfig[]): Promise<void> {
     if (this.options.savesRules) await Promise.all(folders.map((config) => this.saveRules(config)));
-    const wanted = new Map(folders.map((config) => [JSON.stringify(config), config]));
+    const wanted = new Map((await withNested(folders)).map((config) => [JSON.stringify(config), config]));
     const leaving: Promise<void>[] = [];
     for (const [key, indexer] of this.indexers) {
       if (wanted.has(key)) continue;
@@ -462,7 +463,7 @@ export class Engine {
   private async statusOf(indexer: FolderIndexer): Promise<FolderStatus> {
     const directory = this.indexDirectoryFor(indexer.config);
     // Looking at a database makes one.
-    const summary = (await indexExists(directory)) ? await inspectIndex(directory) : NO_INDEX;
+    const summary = (await indexExists(directory)) ? await inspectIndex(directory, indexer.config.nested) : NO_INDEX;
     return { ...summary, root: indexer.config.root, ...(await indexer.whatIsLeftOut()) };
   }
 

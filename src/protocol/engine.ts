@@ -30,6 +30,11 @@ export interface FolderConfig {
   readonly include?: readonly string[];
   /** Larger files are skipped, with a reason. */
   readonly maxFileBytes: number;
+  /**
+   * Open folders inside of it, relative, `''` for itself: their files are in its index, but they alone are asked for them. The
+   * engine finds out; nobody else has to say it.
+   */
+  readonly nested?: readonly string[];
 }
 
 export interface InitializeParams {

@@ -1,5 +1,6 @@
 import type { SkippedFile } from '../../protocol/engine';
 import type { FileRow } from '../store/schema';
+import { isInside } from '../isInside';
 import { isSkippedForSize, sizeLimit } from '../workspace/readSource';
 import type { FoundFile } from '../workspace/workspaceFiles';
 import { INCLUDED_MARK } from './parseThread';
@@ -15,9 +16,13 @@ type Stamp = Pick<FoundFile, 'mtimeMs' | 'ctimeMs' | 'size'>;
 export class FileRecords {
   private readonly rows = new Map<string, FileRow>();
   private chunkCount = 0;
-  private skippedCount = 0;
+  private fileCount = 0;
 
-  constructor(rows: Iterable<FileRow> = []) {
+  /** @param nested folders that do not count; see `FolderConfig` */
+  constructor(
+    rows: Iterable<FileRow> = [],
+    private readonly nested: readonly string[] = [],
+  ) {
     this.replace(rows);
   }
 
@@ -25,13 +30,13 @@ export class FileRecords {
   replace(rows: Iterable<FileRow>): void {
     this.rows.clear();
     this.chunkCount = 0;
-    this.skippedCount = 0;
+    this.fileCount = 0;
     for (const row of rows) this.set(row);
   }
 
   /** Files with chunks, those left out not counted. */
   get files(): number {
-    return this.rows.size - this.skippedCount;
+    return this.fileCount;
   }
 
   get chunks(): number {
@@ -40,14 +45,17 @@ export class FileRecords {
 
   get skipped(): SkippedFile[] {
     return [...this.rows.values()]
-      .filter((row) => row.skipped !== '')
+      .filter((row) => row.skipped !== '' && this.counts(row))
       .map((row) => ({ path: row.path, reason: row.skipped }));
   }
 
   /** The files with chunks at or below a path, in path order. */
   below(path: string): FileRow[] {
     return [...this.rows.values()]
-      .filter((row) => row.chunks > 0 && (path === '' || row.path === path || row.path.startsWith(`${path}/`)))
+      .filter(
+        (row) =>
+          row.chunks > 0 && this.counts(row) && (path === '' || row.path === path || row.path.startsWith(`${path}/`)),
+      )
       .sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
@@ -58,8 +66,7 @@ export class FileRecords {
   set(row: FileRow): void {
     this.delete(row.path);
     this.rows.set(row.path, row);
-    this.chunkCount += row.chunks;
-    if (row.skipped !== '') this.skippedCount++;
+    this.count(row, 1);
   }
 
   /** @returns the chunks that the file had */
@@ -67,9 +74,18 @@ export class FileRecords {
     const row = this.rows.get(path);
     if (!row) return 0;
     this.rows.delete(path);
-    this.chunkCount -= row.chunks;
-    if (row.skipped !== '') this.skippedCount--;
+    this.count(row, -1);
     return row.chunks;
+  }
+
+  private count(row: FileRow, times: 1 | -1): void {
+    if (!this.counts(row)) return;
+    this.chunkCount += times * row.chunks;
+    if (row.skipped === '') this.fileCount += times;
+  }
+
+  private counts({ path }: FileRow): boolean {
+    return !isInside(path, this.nested);
   }
 
   /**

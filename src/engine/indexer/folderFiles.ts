@@ -141,7 +141,7 @@ export class FolderFiles {
    */
   async whatIsLeftOut(): Promise<Pick<FolderStatus, 'skipped' | 'leftOut'>> {
     this.leftOut ??= (await this.onDisk.scan()).leftOut;
-    const tally = new LeftOutTally();
+    const tally = new LeftOutTally(this.config.nested);
     for (const { path: file, reason } of this.records.skipped) tally.add(file, false, { reason });
     for (const { path: folder, reason } of this.unreadable) tally.add(folder, true, { reason });
     return {

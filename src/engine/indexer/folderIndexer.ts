@@ -21,7 +21,7 @@ import { FolderFiles } from './folderFiles';
 import type { IndexerServices } from './indexerServices';
 import { Maintenance } from './maintenance';
 import { Recheck } from './recheck';
-import { SharedIndex } from './sharedIndex';
+import { type IndexUser, SharedIndex } from './sharedIndex';
 import { StageTimes } from './stageTimes';
 import { WorkQueue } from './workQueue';
 
@@ -39,7 +39,7 @@ export interface IndexingCounts {
 export class FolderIndexer {
   readonly counts: IndexingCounts = { embedded: 0, removed: 0 };
 
-  private readonly records = new FileRecords();
+  private readonly records: FileRecords;
   private readonly queue = new WorkQueue();
   private readonly deepQueue = new DeepQueue();
   private readonly times = new StageTimes();
@@ -75,9 +75,10 @@ export class FolderIndexer {
     private readonly services: IndexerServices,
     paused: boolean,
   ) {
-    const { records, queue, deepQueue, times } = this;
+    const { queue, deepQueue, times } = this;
+    const records = (this.records = new FileRecords([], config.nested));
     this.activity = new FolderActivity(config.root, records, queue, deepQueue, services.onState, paused);
-    this.index = new SharedIndex(config.root, indexDirectory, services, {
+    const user: IndexUser = {
       read: (store) => this.read(store),
       follow: (store) => this.follow(store),
       waits: () => {
@@ -86,7 +87,8 @@ export class FolderIndexer {
       lost: () => {
         if (!this.disposed) void this.openAnew();
       },
-    });
+    };
+    this.index = new SharedIndex(config.root, indexDirectory, services, user, config.nested);
     this.rechecks = new Recheck(() => this.lookAtAll(), this.ending.signal);
     this.files = new FolderFiles(
       config,

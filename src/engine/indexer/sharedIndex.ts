@@ -54,6 +54,8 @@ export class SharedIndex {
     private readonly directory: () => string,
     private readonly services: Pick<IndexerServices, 'identity' | 'log' | 'onNotice'>,
     private readonly user: IndexUser,
+    /** Folders of which nothing is found; see `FolderConfig`. */
+    private readonly nested?: readonly string[],
   ) {}
 
   /** The store while it is open. */
@@ -110,7 +112,8 @@ export class SharedIndex {
     const { identity, onNotice, log } = this.services;
     const directory = this.directory();
     this.seal ??= new Seal(directory);
-    const options = { seal: this.seal, again: this.isSuspect };
+    const { seal, nested } = this;
+    const options = { seal, again: this.isSuspect, ...(nested ? { nested } : {}) };
     // An index that is good is opened without waiting for whoever writes it.
     let store = await IndexStore.openExisting(directory, identity, options);
     if (store && (await store.isUnsealed()) && (await this.lock.takeIfFree())) await store.takeBack();

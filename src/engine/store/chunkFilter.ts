@@ -31,6 +31,19 @@ export function whereOf(filter: ChunkFilter): string | undefined {
   return conditions.length === 0 ? undefined : conditions.map((condition) => `(${condition})`).join(' AND ');
 }
 
+/** The condition that a path is in none of some folders; undefined when there are none. @param folders `''` for everything */
+export function outside(folders: readonly string[] = []): string | undefined {
+  if (folders.length === 0) return undefined;
+  if (folders.includes('')) return 'FALSE';
+  return `NOT (${anyOf(folders.map((folder) => `starts_with(path, ${quoted(`${folder}/`)})`))})`;
+}
+
+/** All of some conditions; undefined when there are none. */
+export function allOf(...conditions: readonly (string | undefined)[]): string | undefined {
+  const given = conditions.filter((condition) => condition !== undefined);
+  return given.length <= 1 ? given[0] : given.map((condition) => `(${condition})`).join(' AND ');
+}
+
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

@@ -1,8 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
+import { isInside } from '../isInside';
 import type { Catalogue } from './catalogue';
-import { type ChunkFilter, quoted, whereOf } from './chunkFilter';
+import { allOf, type ChunkFilter, outside, quoted, whereOf } from './chunkFilter';
 import { indexExists } from './inspectIndex';
 import { oldestKept } from './keptVersions';
 import { loadLanceDb } from './lancedb';
@@ -47,6 +48,8 @@ export interface OpenOptions {
   readonly seal?: Seal;
   /** Reads all files of the index, also those that were read with this seal before. */
   readonly again?: boolean;
+  /** Folders of which nothing is found: others are asked for them. Relative, `''` for everything. */
+  readonly nested?: readonly string[];
 }
 
 /** A chunk found by one kind of search. */
@@ -88,6 +91,8 @@ export class IndexStore {
   private readonly chunks: Table;
   private readonly files: Table;
   private readonly rows: RowWriter;
+  /** The condition that chunks and files meet which are found. */
+  private readonly shown: string | undefined;
   private writes = 0;
 
   private constructor(
@@ -96,7 +101,9 @@ export class IndexStore {
     private readonly sealed: SealedTables,
     { chunks, files, vectors }: Tables,
     { dimensions, quickDimensions }: IndexIdentity,
+    private readonly nested: readonly string[] = [],
   ) {
+    this.shown = outside(nested);
     this.chunks = chunks;
     this.files = files;
     this.vectors = new VectorTable(vectors, dimensions);
@@ -111,14 +118,14 @@ export class IndexStore {
   static async openExisting(
     directory: string,
     identity: IndexIdentity,
-    { seal = new Seal(directory), again = true }: OpenOptions = {},
+    { seal = new Seal(directory), again = true, nested }: OpenOptions = {},
   ): Promise<IndexStore | undefined> {
     if (!(await indexExists(directory))) return undefined;
     try {
       if (!(await isWhole(directory, seal, again))) return undefined;
       const connection = await (await loadLanceDb()).connect(directory);
       const opened = await openTables(connection, identity);
-      if ('tables' in opened) return await IndexStore.of(directory, connection, opened.tables, identity, seal);
+      if ('tables' in opened) return await IndexStore.of(directory, connection, opened.tables, identity, seal, nested);
       connection.close();
       return undefined;
     } catch (error) {
@@ -136,7 +143,7 @@ export class IndexStore {
   static async open(
     directory: string,
     identity: IndexIdentity,
-    { seal = new Seal(directory), again = true }: OpenOptions = {},
+    { seal = new Seal(directory), again = true, nested }: OpenOptions = {},
   ): Promise<{ readonly store: IndexStore; readonly rebuilt?: string }> {
     try {
       await mkdir(directory, { recursive: true });
@@ -155,7 +162,7 @@ export class IndexStore {
       }
       const opened = await openTables(connection, identity);
       if ('reason' in opened) throw new Error(opened.reason);
-      const store = await IndexStore.of(directory, connection, opened.tables, identity, seal);
+      const store = await IndexStore.of(directory, connection, opened.tables, identity, seal, nested);
       if (problem) await store.sealed.seal();
       else await store.takeBack();
       return problem?.reason === undefined ? { store } : { store, rebuilt: problem.reason };
@@ -170,9 +177,10 @@ export class IndexStore {
     tables: Tables,
     identity: IndexIdentity,
     seal: Seal,
+    nested: OpenOptions['nested'],
   ): Promise<IndexStore> {
     const sealed = await SealedTables.of(directory, tables, seal);
-    return new IndexStore(directory, connection, sealed, tables, identity);
+    return new IndexStore(directory, connection, sealed, tables, identity, nested);
   }
 
   /** Whether a process was ended, or is still at it, after it wrote and before it sealed that. */
@@ -216,9 +224,18 @@ export class IndexStore {
     return rows.map((row) => pick(row, fileSchema.names as string[]));
   }
 
-  /** What hits are made of, of all chunks. It follows the table: do not keep it. */
+  /** What hits are made of, of all chunks, nested folders' too. It follows the table: do not keep it. */
   all(): Promise<Catalogue> {
     return this.rows.catalogue();
+  }
+
+  private async allShown(): Promise<Iterable<StoredChunk>> {
+    const all = await this.all();
+    return this.nested.length === 0 ? all : [...all].filter((chunk) => this.isShown(chunk));
+  }
+
+  private isShown({ path }: StoredChunk): boolean {
+    return !isInside(path, this.nested);
   }
 
   /**
@@ -244,8 +261,9 @@ export class IndexStore {
 
   /** The chunks nearest to a vector of the quick model, best first, by cosine similarity. */
   async nearestQuick(vector: Float32Array, limit: number, where?: string): Promise<Found[]> {
+    const condition = allOf(this.shown, where);
     return withWholeTies(limit, async (most) => {
-      const rows = await nearest<{ id: string }>(this.chunks, 'quickVector', vector, ['id'], most, where);
+      const rows = await nearest<{ id: string }>(this.chunks, 'quickVector', vector, ['id'], most, condition);
       return this.found(rows);
     });
   }
@@ -263,13 +281,14 @@ export class IndexStore {
       const all = await this.vectors.nearest(vector, asked, named);
       const found = scope ? all.filter(({ contentHash }) => scope.hashes.has(contentHash)) : all;
       const catalogue = await this.all();
+      const withText = (hash: string) => catalogue.withText(hash).filter((chunk) => this.isShown(chunk));
       // Texts that no chunk uses any more must not take the places of others.
-      const near = found.filter(({ contentHash }) => catalogue.withText(contentHash).length > 0).slice(0, windows);
+      const near = found.filter(({ contentHash }) => withText(contentHash).length > 0).slice(0, windows);
       if (near.length < windows && all.length === asked) continue;
       const scores = new Map<string, number>();
       for (const { contentHash, score } of near) if (!scores.has(contentHash)) scores.set(contentHash, score);
       const chunks = [...scores].flatMap(([contentHash, score]) =>
-        catalogue.withText(contentHash).map((chunk) => ({ chunk, score })),
+        withText(contentHash).map((chunk) => ({ chunk, score })),
       );
       return bestFirst(scope ? chunks.filter(({ chunk }) => scope.chunks.has(chunk)) : chunks);
     }
@@ -290,13 +309,14 @@ export class IndexStore {
     const tokens = words.filter((word) => Buffer.byteLength(word) < MAX_TOKEN_BYTES);
     if (tokens.length === 0) return [];
     const { MatchQuery } = await loadLanceDb();
+    const condition = allOf(this.shown, where);
     return withWholeTies(limit, async (most) => {
       const query = this.chunks
         .query()
         .fullTextSearch(new MatchQuery(tokens.join(' '), column))
         .select(['id', '_score'])
         .limit(most);
-      const rows = (await (where === undefined ? query : query.where(where)).toArray()) as {
+      const rows = (await (condition === undefined ? query : query.where(condition)).toArray()) as {
         id: string;
         _score: number;
       }[];
@@ -317,14 +337,15 @@ export class IndexStore {
   async named(names: readonly string[], limit: number, scope?: Scope): Promise<Found[]> {
     if (names.length === 0) return [];
     const wanted = new Set(names);
-    const chunks = [...(scope?.chunks ?? (await this.all()))].filter(({ symbol }) => wanted.has(symbol));
+    const chunks = [...(scope?.chunks ?? (await this.allShown()))].filter(({ symbol }) => wanted.has(symbol));
     return bestFirst(chunks.map((chunk) => ({ chunk, score: 1 }))).slice(0, limit);
   }
 
   /** What a filter lets through; undefined when that is everything. */
   async scopeOf(filter: ChunkFilter): Promise<Scope | undefined> {
-    const where = whereOf(filter);
-    if (where === undefined) return undefined;
+    const filtered = whereOf(filter);
+    if (filtered === undefined) return undefined;
+    const where = allOf(this.shown, filtered)!;
     const rows = (await this.chunks.query().where(where).select(['id']).toArray()) as { id: string }[];
     const catalogue = await this.all();
     const chunks = rows.map(({ id }) => catalogue.get(id)).filter((chunk) => chunk !== undefined);
@@ -337,7 +358,7 @@ export class IndexStore {
       .query()
       .select([...HIT_COLUMNS, 'quickVector'])
       .limit(limit);
-    const where = whereOf(filter);
+    const where = allOf(this.shown, whereOf(filter));
     const rows = (await (where === undefined ? query : query.where(where)).toArray()) as (StoredChunk & {
       quickVector: { toArray(): Float32Array };
     })[];
@@ -350,7 +371,7 @@ export class IndexStore {
   async symbols(filter: ChunkFilter = {}): Promise<Map<string, number>> {
     const scope = await this.scopeOf(filter);
     const counts = new Map<string, number>();
-    for (const { symbol } of scope?.chunks ?? (await this.all()))
+    for (const { symbol } of scope?.chunks ?? (await this.allShown()))
       if (symbol !== '') counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
     return counts;
   }
@@ -359,7 +380,7 @@ export class IndexStore {
   async codeFiles(): Promise<{ readonly path: string; readonly language: string; readonly chunks: number }[]> {
     const rows = (await this.files
       .query()
-      .where('chunks > 0')
+      .where(allOf('chunks > 0', this.shown)!)
       .select(['path', 'language', 'chunks'])
       .toArray()) as FileRow[];
     return rows.map(({ path, language, chunks }) => ({ path, language, chunks }));
@@ -369,7 +390,7 @@ export class IndexStore {
   async chunksOf(relativePath: string): Promise<(StoredChunk & Pick<ChunkRow, 'quickVector' | 'shape'>)[]> {
     const rows = (await this.chunks
       .query()
-      .where(`path = ${quoted(relativePath)}`)
+      .where(allOf(`path = ${quoted(relativePath)}`, this.shown)!)
       .select([...HIT_COLUMNS, 'shape', 'quickVector'])
       .toArray()) as (StoredChunk & { shape: string; quickVector: { toArray(): Float32Array } })[];
     return rows
@@ -388,7 +409,9 @@ export class IndexStore {
   async *batchesOf(kinds: readonly string[]): AsyncGenerator<(StoredChunk & Pick<ChunkRow, 'shape'>)[]> {
     const columns = [...HIT_COLUMNS, 'shape'] as const;
     const query = this.chunks.query().select([...columns]);
-    const batches = kinds.length === 0 ? query : query.where(`kind IN (${kinds.map(quoted).join(', ')})`);
+    const isOfKind = kinds.length === 0 ? undefined : `kind IN (${kinds.map(quoted).join(', ')})`;
+    const where = allOf(isOfKind, this.shown);
+    const batches = where === undefined ? query : query.where(where);
     for await (const batch of batches) {
       const vectors = columns.map((column) => batch.getChild(column)!);
       yield Array.from(
@@ -408,10 +431,11 @@ export class IndexStore {
    */
   async outline(below: string, most: number): Promise<OutlinedChunk[] | undefined> {
     // '0' comes right after '/': whatever begins with `below/`, without the wildcards of LIKE.
-    const where =
+    const isBelow =
       below === ''
         ? undefined
         : `path = ${quoted(below)} OR (path > ${quoted(`${below}/`)} AND path < ${quoted(`${below}0`)})`;
+    const where = allOf(isBelow, this.shown);
     if ((await this.chunks.countRows(where)) > most) return undefined;
     let query = this.chunks.query().select([...OUTLINE_COLUMNS]);
     if (where !== undefined) query = query.where(where);

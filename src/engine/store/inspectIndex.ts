@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Table } from '@lancedb/lancedb';
 import type { FolderStatus, LanguageShare, SkippedFile } from '../../protocol/engine';
+import { allOf, outside } from './chunkFilter';
 import { loadLanceDb } from './lancedb';
 import { tableMap } from './meta';
 import type { FileRow } from './schema';
@@ -35,8 +36,12 @@ export async function indexExists(directory: string): Promise<boolean> {
   }
 }
 
-/** Looks at an index without changing it. The directory must hold one. */
-export async function inspectIndex(directory: string): Promise<IndexSummary> {
+/**
+ * Looks at an index without changing it. The directory must hold one.
+ * @param nested folders that do not count; see `FolderConfig`
+ */
+export async function inspectIndex(directory: string, nested?: readonly string[]): Promise<IndexSummary> {
+  const shown = outside(nested);
   const connection = await (await loadLanceDb()).connect(directory);
   try {
     const [meta, chunks, vectors, files] = await Promise.all(
@@ -46,14 +51,14 @@ export async function inspectIndex(directory: string): Promise<IndexSummary> {
     const versions = (await Promise.all([chunks!, vectors!, files!].map((table) => table.listVersions()))).flat();
     const last = Math.max(...versions.map((version) => version.timestamp.getTime()));
     return {
-      files: await files!.countRows("skipped = ''"),
-      chunks: await chunks!.countRows(),
+      files: await files!.countRows(allOf("skipped = ''", shown)),
+      chunks: await chunks!.countRows(shown),
       model: facts.get('model') ?? '',
       fingerprint: facts.get('fingerprint') ?? '',
       dimensions: Number(facts.get('dimensions')),
       bytesOnDisk: await bytesBelow(directory),
       sizes: await tableSizes(directory),
-      languages: languagesOf(await filesByLanguage(files!)),
+      languages: languagesOf(await filesByLanguage(files!, shown)),
       schema: Number(facts.get('schema')),
       updatedAt: new Date(last).toISOString(),
     };
@@ -72,8 +77,12 @@ async function tableSizes(directory: string): Promise<Record<string, number>> {
   return Object.fromEntries(await Promise.all(sizes)) as Record<string, number>;
 }
 
-async function filesByLanguage(files: Table): Promise<Pick<FileRow, 'language' | 'chunks'>[]> {
-  return (await files.query().where("skipped = ''").select(['language', 'chunks']).toArray()) as FileRow[];
+async function filesByLanguage(
+  files: Table,
+  shown: string | undefined,
+): Promise<Pick<FileRow, 'language' | 'chunks'>[]> {
+  const query = files.query().where(allOf("skipped = ''", shown)!);
+  return (await query.select(['language', 'chunks']).toArray()) as FileRow[];
 }
 
 /** Most chunks first. */

@@ -1,4 +1,5 @@
 import type { LeftOutGroup, SkippedFile } from '../../protocol/engine';
+import { isInside } from '../isInside';
 
 /** Why a file or folder is not indexed. */
 export interface LeftOut {
@@ -23,8 +24,12 @@ const LISTED = 1000;
 export class LeftOutTally {
   private readonly groups = new Map<string, { files: number; folders: number; listed: string[] }>();
 
+  /** @param nested folders that do not count; see `FolderConfig` */
+  constructor(private readonly nested: readonly string[] = []) {}
+
   /** @param listed whether its name says anything; the hundreds of pictures and texts of a repository do not */
   add(path: string, isFolder: boolean, { reason }: LeftOut, listed = true): void {
+    if (isInside(path, this.nested)) return;
     let group = this.groups.get(reason);
     if (!group) this.groups.set(reason, (group = { files: 0, folders: 0, listed: [] }));
     if (isFolder) group.folders++;

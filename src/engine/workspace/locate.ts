@@ -36,7 +36,14 @@ export async function locate(roots: readonly string[], given: string): Promise<P
           root,
         ),
       );
-    return { root, path: relative, isFolder: (await stat(real)).isDirectory() };
+    // Of folders within each other, the innermost has it.
+    const [owner = { root, path: relative }] = folders
+      .flatMap((folder) => {
+        const inner = relativeInside(folder.real, real);
+        return inner === undefined ? [] : [{ root: folder.root, path: inner }];
+      })
+      .sort((a, b) => a.path.length - b.path.length);
+    return { ...owner, isFolder: (await stat(real)).isDirectory() };
   }
   throw new WorkspaceError(l10n.t('There is no {0} in {1}.', shown(given), namesOf(roots)));
 }

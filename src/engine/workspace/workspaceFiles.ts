@@ -96,7 +96,12 @@ export class WorkspaceFiles {
    * @param pace resolves when the next folder may be looked into
    */
   async scan(below = '', pace?: () => Promise<void>): Promise<ScanResult> {
-    const result: ScanResult = { files: [], unreadable: [], leftOut: new LeftOutTally(), entered: [] };
+    const result: ScanResult = {
+      files: [],
+      unreadable: [],
+      leftOut: new LeftOutTally(this.config.nested),
+      entered: [],
+    };
     if (below === '') {
       await this.walk('', result, pace);
       return result;
