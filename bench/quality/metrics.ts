@@ -24,7 +24,7 @@ export function ndcg(ranks: readonly Rank[], depth: number): number {
 }
 
 /** 1 / rank; 0 for what did not come. Its mean over queries is the MRR. */
-export function reciprocalRank(rank: Rank): number {
+function reciprocalRank(rank: Rank): number {
   return rank === undefined ? 0 : 1 / rank;
 }
 

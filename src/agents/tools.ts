@@ -213,7 +213,7 @@ export function readInput<I>(tool: ToolDescription<I>, input: unknown): I {
 }
 
 /** JSON Schema of a tool's input, as package.json and MCP have it. */
-export function inputSchemaOf(tool: ToolDescription): Record<string, unknown> {
+function inputSchemaOf(tool: ToolDescription): Record<string, unknown> {
   const schema: Record<string, unknown> = z.toJSONSchema(tool.input, { io: 'input' });
   delete schema.$schema;
   return schema;

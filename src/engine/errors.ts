@@ -10,7 +10,7 @@ export class EngineError extends Error {
 }
 
 /** Whether an error's message is meant for people as it stands. */
-export function isExpected(error: unknown): error is Error {
+function isExpected(error: unknown): error is Error {
   return (
     error instanceof EngineError ||
     error instanceof StoreError ||

@@ -1,19 +1,17 @@
 import * as v from 'valibot';
-import type { DuplicateFunction, DuplicatesResponse } from './duplicates';
+import type { DuplicatesResponse } from './duplicates';
 
 /**
  * The contract between the extension host and the tab with duplicate code (a webview). The tab speaks first (`ready`). It is not
  * trusted: it names a function by its place in what it was given, and what it says is checked.
  */
 
-/** A function as the tab may show it: `root` is the workspace folder's name when several are open, and empty otherwise. */
-export type TabFunction = DuplicateFunction;
-
 export type DuplicatesTabState =
   | { readonly kind: 'working'; /** 0 to 1. */ readonly share: number }
   /** One sentence for the person. */
   | { readonly kind: 'failed'; readonly text: string }
   | { readonly kind: 'stopped' }
+  /** A function's `root` is the workspace folder's name when several are open, and empty otherwise. */
   | { readonly kind: 'found'; readonly found: DuplicatesResponse };
 
 export interface HostToDuplicatesTab {

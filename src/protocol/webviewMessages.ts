@@ -7,11 +7,11 @@ import { LAYOUTS, MAX_HITS, MAX_QUERY_LENGTH, MORE_LIMIT } from './webview';
  */
 
 /** The steps a person can take from a message in the panel. */
-export const PANEL_ACTIONS = ['openFolder', 'showLog', 'rebuild', 'retry', 'resume'] as const;
+const PANEL_ACTIONS = ['openFolder', 'showLog', 'rebuild', 'retry', 'resume'] as const;
 export type PanelAction = (typeof PANEL_ACTIONS)[number];
 
 /** Where hits can be sent. */
-export const EXPORT_TARGETS = ['clipboard', 'editor', 'chat'] as const;
+const EXPORT_TARGETS = ['clipboard', 'editor', 'chat'] as const;
 export type ExportTarget = (typeof EXPORT_TARGETS)[number];
 
 /** How many views the panel may stack, and so how many answers it may ask for again. */

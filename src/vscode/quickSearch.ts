@@ -1,23 +1,8 @@
 import * as vscode from 'vscode';
 import { Command } from './commandIds';
-import type { Configuration } from './configuration';
-import type { EngineClient } from './engineClient';
 import { ensureFolder } from './folders';
-import { logRejection, type Log } from './log';
-import { QuickSearchSession } from './quickSearchSession';
-import type { SearchHistory } from './searchHistory';
-import type { SearchView } from './searchView';
-import type { SimilarCode } from './similarCode';
-
-/** What a quick search uses of the rest of the extension. */
-export interface QuickSearchParts {
-  readonly engine: EngineClient;
-  readonly configuration: Configuration;
-  readonly panel: SearchView;
-  readonly similarCode: SimilarCode;
-  readonly history: SearchHistory;
-  readonly log: Log;
-}
+import { logRejection } from './log';
+import { type QuickSearchParts, QuickSearchSession } from './quickSearchSession';
 
 /** "Hunch: Search Code by Meaning": a list that answers while one types. */
 export class QuickSearch implements vscode.Disposable {

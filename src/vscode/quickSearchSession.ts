@@ -4,14 +4,18 @@ import { amount, count } from '../l10n/amounts';
 import type { SearchResponse } from '../protocol/engine';
 import type { Hit } from '../protocol/hit';
 import { Command } from './commandIds';
-import { messageOf } from './log';
+import type { Configuration } from './configuration';
+import type { EngineClient } from './engineClient';
+import { type Log, messageOf } from './log';
 import { folderName, localFolders } from './folders';
 import { openHit } from './hitEditor';
 import { harmless, hitLabel } from './hitLabel';
 import { HitPreview } from './hitPreview';
 import { LiveQuery } from './liveQuery';
 import { completionItems, mistakeItems, type QueryItem, valuePlace } from './queryItems';
-import type { QuickSearchParts } from './quickSearch';
+import type { SearchHistory } from './searchHistory';
+import type { SearchView } from './searchView';
+import type { SimilarCode } from './similarCode';
 import { indexingProgress } from './statusText';
 
 /** Quiet time after a keystroke before it is searched for: a key that is held repeats faster. In milliseconds. */
@@ -43,6 +47,16 @@ interface Item extends vscode.QuickPickItem {
 interface QuickAnswer {
   readonly response: SearchResponse;
   readonly completions: readonly QueryItem[];
+}
+
+/** What a quick search uses of the rest of the extension. */
+export interface QuickSearchParts {
+  readonly engine: EngineClient;
+  readonly configuration: Configuration;
+  readonly panel: SearchView;
+  readonly similarCode: SimilarCode;
+  readonly history: SearchHistory;
+  readonly log: Log;
 }
 
 /** One opened list, from its appearance to its end. */

@@ -2,7 +2,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { ensureChromium } from './chromium';
 
 /** The size of the window, and of every screenshot. */
-export const VIEWPORT = { width: 1280, height: 800 };
+const VIEWPORT = { width: 1280, height: 800 };
 
 /** A browser without a window that can reach this machine and nothing else. */
 export async function launchBrowser(): Promise<Browser> {

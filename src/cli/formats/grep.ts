@@ -1,5 +1,5 @@
 import { visible } from '../visible';
-import type { Answered, Look } from './format';
+import type { Answered, Look } from './answered';
 import { pathFromHere } from './hitPath';
 
 /** `path:line:text`, one line a hit, as `grep -n` writes it, so that editors can jump: the line where the hit begins. */

@@ -1,5 +1,5 @@
 import { visibleJson } from '../visible';
-import type { Answered } from './format';
+import type { Answered } from './answered';
 
 /** The contract of `--json` (CONTRIBUTING.md, "Contracts"): one line. */
 export function toJson({ question, elapsedMs, hits, mistakes }: Answered): string {

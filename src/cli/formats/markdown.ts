@@ -1,6 +1,6 @@
 import type { Hit } from '../../protocol/hit';
 import { visible } from '../visible';
-import type { Answered } from './format';
+import type { Answered } from './answered';
 import { nameOf } from './hitPath';
 
 /** A heading and the code of each hit, to be pasted into an issue or a chat. Paths are relative to the workspace folder. */

@@ -1,7 +1,7 @@
 import type { Hit, MatchLine } from '../../protocol/hit';
 import type { Colours } from '../colours';
 import { visible } from '../visible';
-import type { Answered, Look } from './format';
+import type { Answered, Look } from './answered';
 import { nameOf, pathFromHere } from './hitPath';
 
 /** Lines of code shown of a hit of which none has words of the question. */

@@ -21,7 +21,7 @@ const EMPTY_WORDS = new Set(
  *
  * @returns of each dot the number of its summit
  */
-export function summits(x: ArrayLike<number>, y: ArrayLike<number>): Int32Array {
+function summits(x: ArrayLike<number>, y: ArrayLike<number>): Int32Array {
   const density = blurred(x, y);
   const top = new Int32Array(CELLS * CELLS).fill(-1);
   const climb = (cell: number): number => {

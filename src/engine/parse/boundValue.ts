@@ -8,8 +8,6 @@ import { partOf } from './nodePart';
 /** Casts and parentheses around a value deeper than this are no code that a person wrote. */
 const MAX_WRAPPINGS = 8;
 
-export type ValueRule = Extract<NodeRule, { is: 'value' }>;
-
 /** What a name is bound to, under its parentheses, casts, further assignments and function wrappers. */
 export interface BoundValue {
   readonly node: Node;

@@ -8,7 +8,7 @@ const MAX_LENGTH = 1000;
 const MAX_VALUE_LENGTH = 80;
 
 /** Where a declaration itself starts, after its overloads and leading decorators. */
-export function declarationStart(item: OutlineItem, text: string): number {
+function declarationStart(item: OutlineItem, text: string): number {
   let start = item.ownStart;
   for (const decorator of item.decorators) {
     if (decorator.start < start) continue;

@@ -67,7 +67,7 @@ export function queryVector(
 }
 
 /** The normalized sum of weighted vectors; undefined when it is nothing. */
-export function sumOf(weighted: readonly (readonly [number, Float32Array])[]): Float32Array | undefined {
+function sumOf(weighted: readonly (readonly [number, Float32Array])[]): Float32Array | undefined {
   const [first] = weighted;
   if (!first) return undefined;
   const sum = new Float32Array(first[1].length);

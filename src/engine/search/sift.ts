@@ -41,7 +41,7 @@ export function passes({ terms }: ParsedQuery, { lines }: Pick<ChunkText, 'lines
  * White space is as good as any other, a line break too, and so is the mark of a comment at the beginning of a line. A capital
  * letter in the phrase is meant.
  */
-export function hasPhrase(text: string, phrase: string): boolean {
+function hasPhrase(text: string, phrase: string): boolean {
   const isCased = /\p{Lu}/u.test(phrase);
   const even = (of: string): string => {
     const spaced = of.replace(/\s+/gu, ' ');

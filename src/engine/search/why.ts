@@ -60,7 +60,7 @@ export function sharesOf({ terms, coherence }: Reasons, score: number): ScoreSha
 }
 
 /** Where each word of the query stands in a chunk. @param words lower case, each once */
-export function wordMatches(
+function wordMatches(
   words: readonly string[],
   { chunk }: Pick<Candidate, 'chunk'>,
   { lines, firstLine }: ChunkText,

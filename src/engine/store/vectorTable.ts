@@ -163,6 +163,6 @@ export function rowsOf(texts: ReadonlyMap<string, readonly Float32Array[]>): Vec
 }
 
 /** Hashes are hexadecimal: nothing to quote. */
-export function hashIn(contentHashes: readonly string[]): string {
+function hashIn(contentHashes: readonly string[]): string {
   return `contentHash IN (${contentHashes.map((hash) => `'${hash}'`).join(', ')})`;
 }

@@ -4,9 +4,9 @@ import type { GitSettingsReader } from './gitSettings';
 import { decide, IgnoreLevel, placeOf } from './ignoreLevel';
 import type { LeftOut } from './leftOut';
 
-export const GITIGNORE = '.gitignore';
+const GITIGNORE = '.gitignore';
 /** In gitignore syntax, and stronger than anything git says: it can also bring back what git leaves out. */
-export const HUNCHIGNORE = '.hunchignore';
+const HUNCHIGNORE = '.hunchignore';
 
 /** Files of rules that lie among the workspace's files. */
 export const IGNORE_FILES: ReadonlySet<string> = new Set([GITIGNORE, HUNCHIGNORE]);

@@ -72,7 +72,7 @@ export function FilterChips(props: {
 }
 
 /** Those in force first, then what was found most, if it is not all of one kind. */
-export function chipsOf(facets: Facets | undefined, query: string): Chip[] {
+function chipsOf(facets: Facets | undefined, query: string): Chip[] {
   return (['lang', 'kind', 'path'] as const).flatMap((filter) => {
     const found = facets?.[filter] ?? [];
     const inForce = filtersIn(query)

@@ -11,7 +11,7 @@ export interface Declared {
 }
 
 /** Follows declarators inwards to the name: `*(*names[4])(int)` declares `names`. */
-export function declaredIn(declarator: Node | null): Declared | undefined {
+function declaredIn(declarator: Node | null): Declared | undefined {
   let node = declarator;
   let isFunction = false;
   for (let depth = 0; node && depth < MAX_DECLARATORS; depth++) {
