@@ -1,20 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { FileRecords } from '../../../src/engine/indexer/fileRecords';
 import type { FileRow } from '../../../src/engine/store/schema';
+import { fileRow } from '../../support/storedRows';
 
 const LIMIT = 1000;
 
-const row = (path: string, changes: Partial<FileRow> = {}): FileRow => ({
-  path,
-  mtimeMs: 1,
-  ctimeMs: 1,
-  size: 10,
-  hash: 'h',
-  language: 'typescript',
-  chunks: 2,
-  skipped: '',
-  ...changes,
-});
+const row = (path: string, changes: Partial<FileRow> = {}): FileRow =>
+  fileRow(path, { mtimeMs: 1, ctimeMs: 1, size: 10, chunks: 2, ...changes });
 const found = (path: string, mtimeMs = 1, size = 10) => ({ path, mtimeMs, ctimeMs: 1, size });
 
 describe('what the index knows of the files', () => {

@@ -3,6 +3,7 @@ import type { ChunkFilter } from '../../../src/engine/store/chunkFilter';
 import { IndexStore } from '../../../src/engine/store/indexStore';
 import { coverOf } from '../../../src/engine/store/pathCover';
 import type { ChunkRow } from '../../../src/engine/store/schema';
+import { chunkRow } from '../../support/storedRows';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 const none: readonly string[] = [];
@@ -10,24 +11,8 @@ const none: readonly string[] = [];
 let ordinal = 0;
 function chunk(path: string, changes: Partial<ChunkRow>): ChunkRow {
   const own = ordinal++;
-  return {
-    id: `${path}:${own}`,
-    path,
-    ordinal: own,
-    language: 'typescript',
-    symbol: 'run',
-    container: '',
-    kind: 'function',
-    signature: '',
-    summary: '',
-    startLine: 1,
-    endLine: 2,
-    contentHash: String(own).padStart(32, '0'),
-    words: '',
-    shape: '',
-    quickVector: Float32Array.of(1, 0),
-    ...changes,
-  };
+  const contentHash = String(own).padStart(32, '0');
+  return chunkRow(path, own, { symbol: 'run', contentHash, quickVector: Float32Array.of(1, 0), ...changes });
 }
 
 const ROWS = [

@@ -4,39 +4,20 @@ import { describe, expect, it } from 'vitest';
 import { DAMAGES } from '../../../bench/trust/corruptions';
 import { seededRandom } from '../../../src/engine/analysis/seededRandom';
 import { deleteIndex, IndexStore } from '../../../src/engine/store/indexStore';
-import type { ChunkRow, FileRow } from '../../../src/engine/store/schema';
+import { chunkRow, fileRow } from '../../support/storedRows';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 const identity = { fingerprint: 'f1', dimensions: 4, quickDimensions: 4, model: 'test model' };
 
-const file = (name: string): FileRow => ({
-  path: name,
-  mtimeMs: 1.25,
-  ctimeMs: 1.5,
-  size: 2,
-  hash: 'h',
-  language: 'typescript',
-  chunks: 2,
-  skipped: '',
-});
+const file = (name: string) => fileRow(name, { chunks: 2 });
 
-const row = (name: string, ordinal: number): ChunkRow => ({
-  id: `${name}:${ordinal}`,
-  path: name,
-  ordinal,
-  language: 'typescript',
-  symbol: `symbol${ordinal}`,
-  container: '',
-  kind: 'function',
-  signature: '',
-  summary: '',
-  startLine: 1,
-  endLine: 2,
-  contentHash: `a${ordinal}`,
-  words: `open the ${name} door`,
-  shape: 'call return',
-  quickVector: Float32Array.of(1, 0, ordinal, 0),
-});
+const row = (name: string, ordinal: number) =>
+  chunkRow(name, ordinal, {
+    contentHash: `a${ordinal}`,
+    words: `open the ${name} door`,
+    shape: 'call return',
+    quickVector: Float32Array.of(1, 0, ordinal, 0),
+  });
 
 /** An index with old versions, partly deleted fragments, vectors, and rows outside of the word index. */
 async function wholeIndex(): Promise<string> {

@@ -4,7 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { IndexStore } from '../../../src/engine/store/indexStore';
 import { loadLanceDb } from '../../../src/engine/store/lancedb';
 import { indexExists, inspectIndex } from '../../../src/engine/store/inspectIndex';
-import type { ChunkRow, FileRow, VectorRow } from '../../../src/engine/store/schema';
+import type { ChunkRow, VectorRow } from '../../../src/engine/store/schema';
+import { chunkRow, fileRow } from '../../support/storedRows';
 import { temporaryFolder } from '../../support/temporaryFolder';
 
 const identity = { fingerprint: 'f1', dimensions: 4, quickDimensions: 4, model: 'test model' };
@@ -23,24 +24,7 @@ function unit(...values: number[]): Float32Array {
 }
 
 function row(file: string, ordinal: number, quickVector: Float32Array, changes: Partial<ChunkRow> = {}): ChunkRow {
-  return {
-    id: `${file}:${ordinal}`,
-    path: file,
-    ordinal,
-    language: 'typescript',
-    symbol: `symbol${ordinal}`,
-    container: '',
-    kind: 'function',
-    signature: '',
-    summary: '',
-    startLine: 1,
-    endLine: 2,
-    contentHash: `${file}-${ordinal}`,
-    words: '',
-    shape: '',
-    quickVector,
-    ...changes,
-  };
+  return chunkRow(file, ordinal, { quickVector, ...changes });
 }
 
 const window = (contentHash: string, number: number, vector: Float32Array): VectorRow => ({
@@ -49,22 +33,13 @@ const window = (contentHash: string, number: number, vector: Float32Array): Vect
   vector,
 });
 
-const file = (path: string, changes: Partial<FileRow> = {}): FileRow => ({
-  path,
-  mtimeMs: 1.25,
-  ctimeMs: 1.5,
-  size: 2,
-  hash: 'h',
-  language: 'typescript',
-  chunks: 1,
-  skipped: '',
-  ...changes,
-});
-
 describe('the store', () => {
   it('finds chunks by their quick vector, best first, with cosine similarity', async () => {
     const { store } = await open(temporaryFolder());
-    await store.replaceFiles([file('a'), file('b')], [row('a', 0, unit(1, 0, 0, 0)), row('b', 0, unit(1, 1, 0, 0))]);
+    await store.replaceFiles(
+      [fileRow('a'), fileRow('b')],
+      [row('a', 0, unit(1, 0, 0, 0)), row('b', 0, unit(1, 1, 0, 0))],
+    );
     const near = await store.nearestQuick(unit(1, 0, 0, 0), 10);
     expect(near.map(({ chunk }) => chunk.path)).toEqual(['a', 'b']);
     expect(near[0]!.score).toBeCloseTo(1);
@@ -75,7 +50,7 @@ describe('the store', () => {
     const { store } = await open(temporaryFolder());
     const write = (names: readonly string[], words: string) =>
       store.replaceFiles(
-        names.map((name) => file(name)),
+        names.map((name) => fileRow(name)),
         names.map((name) => row(name, 0, unit(1, 0, 0, 0), { words: `shared${words.replaceAll(' ', ` ${name}`)}` })),
       );
     const names = 'a b c d e f g h i j k l m n o p q r s t'.split(' ');
@@ -95,7 +70,7 @@ describe('the store', () => {
   it('finds chunks by words, those with more of them first, without an index rebuilt in between', async () => {
     const { store } = await open(temporaryFolder());
     await store.replaceFiles(
-      [file('a'), file("it's"), file('other')],
+      [fileRow('a'), fileRow("it's"), fileRow('other')],
       [
         // LanceDB does not find what is in most of the rows that its index has not seen.
         ...[0, 1, 2].map((ordinal) => row('other', ordinal, unit(0, 0, 1, 0), { words: 'something else' })),
@@ -112,13 +87,13 @@ describe('the store', () => {
   it('replaces a file whole, and leaves the others', async () => {
     const { store } = await open(temporaryFolder());
     await store.replaceFiles(
-      [file('a'), file('b')],
+      [fileRow('a'), fileRow('b')],
       [row('a', 0, unit(1, 0, 0, 0)), row('a', 1, unit(1, 0, 0, 0)), row('b', 0, unit(1, 0, 0, 0))],
     );
-    await store.replaceFiles([file('a')], [row('a', 0, unit(0, 1, 0, 0), { symbol: 'new' })]);
+    await store.replaceFiles([fileRow('a')], [row('a', 0, unit(0, 1, 0, 0), { symbol: 'new' })]);
     expect((await store.chunksOf('a')).map((each) => each.symbol)).toEqual(['new']);
     expect(await store.chunksOf('b')).toHaveLength(1);
-    await store.replaceFiles([file('a', { chunks: 0 })], []);
+    await store.replaceFiles([fileRow('a', { chunks: 0 })], []);
     expect(await store.chunksOf('a')).toEqual([]);
     expect((await store.readFiles()).map((row) => row.path).sort()).toEqual(['a', 'b']);
     await store.removeFiles(['a', 'b']);
@@ -129,7 +104,7 @@ describe('the store', () => {
   it('takes back what was cut short between the tables, and goes on', async () => {
     const directory = temporaryFolder();
     const { store } = await open(directory);
-    await store.replaceFiles([file('a')], [row('a', 0, unit(1, 0, 0, 0)), row('a', 1, unit(1, 0, 0, 0))]);
+    await store.replaceFiles([fileRow('a')], [row('a', 0, unit(1, 0, 0, 0)), row('a', 1, unit(1, 0, 0, 0))]);
     // As a process leaves it that is killed between two writes that belong together.
     const connection = await (await loadLanceDb()).connect(directory);
     await (await connection.openTable('chunks')).delete('ordinal = 1');
@@ -138,10 +113,13 @@ describe('the store', () => {
     expect(rebuilt).toBeUndefined();
     expect(await next.countChunks()).toBe(2);
     expect(await next.readFiles()).toHaveLength(1);
-    await next.replaceFiles([file('a'), file('b')], [row('a', 0, unit(0, 1, 0, 0)), row('b', 0, unit(0, 1, 0, 0))]);
+    await next.replaceFiles(
+      [fileRow('a'), fileRow('b')],
+      [row('a', 0, unit(0, 1, 0, 0)), row('b', 0, unit(0, 1, 0, 0))],
+    );
     expect(await next.chunksOf('a')).toHaveLength(1);
     expect(await next.countChunks()).toBe(2);
-    await next.replaceFiles([file('b')], [row('b', 0, unit(0, 1, 0, 0))]);
+    await next.replaceFiles([fileRow('b')], [row('b', 0, unit(0, 1, 0, 0))]);
     expect(await next.countChunks()).toBe(2);
     expect(await next.readFiles()).toHaveLength(2);
   });
@@ -150,7 +128,7 @@ describe('the store', () => {
     const { store } = await open(temporaryFolder());
     const write = (rows: number) =>
       store.replaceFiles(
-        [file('a')],
+        [fileRow('a')],
         [0, 1, 2].slice(0, rows).map((n) => row('a', n, unit(1, 0, 0, 0))),
       );
     for (const rows of [2, 0, 3, 1]) {
@@ -167,18 +145,18 @@ describe('the store', () => {
     const { store } = await open(temporaryFolder());
     const chunks = Array.from({ length: 600 }, (_, n) => row('a', n, unit(1, 0, 0, 0), { words: `word${n}` }));
     expect(await store.wordsLag()).toBe(false);
-    await store.replaceFiles([file('a')], chunks);
+    await store.replaceFiles([fileRow('a')], chunks);
     expect(await store.wordsLag()).toBe(true);
     await store.catchUpWords();
     expect(await store.wordsLag()).toBe(false);
     expect(await store.matching(['word599'], 10)).toHaveLength(1);
-    await store.replaceFiles([file('b')], [row('b', 0, unit(1, 0, 0, 0))]);
+    await store.replaceFiles([fileRow('b')], [row('b', 0, unit(1, 0, 0, 0))]);
     expect(await store.wordsLag()).toBe(false);
   });
 
   it('finds chunks by words in another form', async () => {
     const { store } = await open(temporaryFolder());
-    await store.replaceFiles([file('a')], [row('a', 0, unit(1, 0, 0, 0), { words: 'register route' })]);
+    await store.replaceFiles([fileRow('a')], [row('a', 0, unit(1, 0, 0, 0), { words: 'register route' })]);
     await store.maintain();
     expect(await store.matching(['routes', 'registered'], 10)).toHaveLength(1);
   });
@@ -186,7 +164,7 @@ describe('the store', () => {
   it('finds chunks by their name, to the letter', async () => {
     const { store } = await open(temporaryFolder());
     const named = (symbol: string) => row('a', symbol.length, unit(1, 0, 0, 0), { symbol });
-    await store.replaceFiles([file('a')], [named('open'), named('Open!'), named("it's me")]);
+    await store.replaceFiles([fileRow('a')], [named('open'), named('Open!'), named("it's me")]);
     expect((await store.named(['open', "it's me"], 10)).map(({ chunk }) => chunk.symbol)).toEqual(['open', "it's me"]);
     expect(await store.named([], 10)).toEqual([]);
   });
@@ -195,7 +173,7 @@ describe('the store', () => {
     const { store } = await open(temporaryFolder());
     const paths = ["src/it's.ts", 'src/a.ts', 'src', 'src.ts', 'src0/a.ts', 'src/%/b.ts', 'lib/a.ts'];
     await store.replaceFiles(
-      paths.map((each) => file(each)),
+      paths.map((each) => fileRow(each)),
       paths.flatMap((each) => [1, 0].map((ordinal) => row(each, ordinal, unit(1, 0, 0, 0), { summary: 'Says it.' }))),
     );
     const outlined = async (below: string) =>
@@ -214,7 +192,7 @@ describe('the store', () => {
     const { store } = await open(temporaryFolder());
     const any = unit(1, 1, 1, 1);
     await store.replaceFiles(
-      [file('a'), file('b'), file('copy')],
+      [fileRow('a'), fileRow('b'), fileRow('copy')],
       [
         row('a', 0, any, { contentHash: 'aa' }),
         row('copy', 0, any, { contentHash: 'aa' }),
@@ -239,8 +217,11 @@ describe('the store', () => {
     const any = unit(1, 1, 1, 1);
     const handed = async (from: IndexStore) =>
       [...(await from.all())].map(({ path, symbol }) => `${path} ${symbol}`).sort();
-    await store.replaceFiles([file('gone'), file('a')], [row('gone', 0, any), row('a', 1, any), row('a', 0, any)]);
-    await store.replaceFiles([file('a'), file('b:1')], [row('a', 0, any, { symbol: 'new' }), row('b:1', 0, any)]);
+    await store.replaceFiles(
+      [fileRow('gone'), fileRow('a')],
+      [row('gone', 0, any), row('a', 1, any), row('a', 0, any)],
+    );
+    await store.replaceFiles([fileRow('a'), fileRow('b:1')], [row('a', 0, any, { symbol: 'new' }), row('b:1', 0, any)]);
     await store.removeFiles(['gone']);
     expect(await handed(store)).toEqual(['a new', 'b:1 symbol0']);
     const catalogue = await store.all();
@@ -283,21 +264,23 @@ describe('the store', () => {
 
   it('refuses a vector of the wrong length, which LanceDB would take', async () => {
     const { store } = await open(temporaryFolder());
-    await expect(store.replaceFiles([file('a')], [row('a', 0, new Float32Array(3))])).rejects.toThrow(/3 dimensions/);
+    await expect(store.replaceFiles([fileRow('a')], [row('a', 0, new Float32Array(3))])).rejects.toThrow(
+      /3 dimensions/,
+    );
   });
 
   it('keeps modification times to the last bit', async () => {
     const directory = temporaryFolder();
     const mtimeMs = 1763880000123.4567;
     const { store } = await open(directory);
-    await store.replaceFiles([file('a', { mtimeMs, chunks: 0 })], []);
+    await store.replaceFiles([fileRow('a', { mtimeMs, chunks: 0 })], []);
     expect((await (await open(directory)).store.readFiles())[0]!.mtimeMs).toBe(mtimeMs);
   });
 
   it('is kept when opened again, and thrown away with the reason when model or version differ', async () => {
     const directory = temporaryFolder();
     expect(await indexExists(directory)).toBe(false);
-    await (await open(directory)).store.replaceFiles([file('a')], [row('a', 0, unit(1, 0, 0, 0))]);
+    await (await open(directory)).store.replaceFiles([fileRow('a')], [row('a', 0, unit(1, 0, 0, 0))]);
     const again = await open(directory);
     expect(again.rebuilt).toBeUndefined();
     expect(await again.store.countChunks()).toBe(1);
@@ -318,7 +301,7 @@ describe('the store', () => {
   it('is built again when a manifest is nothing but zeros', async () => {
     const directory = temporaryFolder();
     const { store } = await open(directory);
-    await store.replaceFiles([file('a.ts')], [row('a.ts', 0, unit(1, 0, 0, 0))]);
+    await store.replaceFiles([fileRow('a.ts')], [row('a.ts', 0, unit(1, 0, 0, 0))]);
     store.close();
     const versions = path.join(directory, 'files.lance', '_versions');
     for (const name of readdirSync(versions)) writeFileSync(path.join(versions, name), Buffer.alloc(200));
@@ -329,7 +312,7 @@ describe('the store', () => {
 
   it('is built again when its data is damaged', async () => {
     const directory = temporaryFolder();
-    await (await open(directory)).store.replaceFiles([file('a')], [row('a', 0, unit(1, 0, 0, 0))]);
+    await (await open(directory)).store.replaceFiles([fileRow('a')], [row('a', 0, unit(1, 0, 0, 0))]);
     const data = path.join(directory, 'chunks.lance', 'data');
     for (const name of readdirSync(data)) writeFileSync(path.join(data, name), 'not a Lance file');
     const { store, rebuilt } = await open(directory);
@@ -346,7 +329,7 @@ describe('the store', () => {
   it('survives maintenance with the same answers', async () => {
     const { store } = await open(temporaryFolder());
     for (let n = 0; n < 20; n++)
-      await store.replaceFiles([file(`f${n}`)], [row(`f${n}`, 0, unit(1, n, 0, 0), { words: `word${n} all` })]);
+      await store.replaceFiles([fileRow(`f${n}`)], [row(`f${n}`, 0, unit(1, n, 0, 0), { words: `word${n} all` })]);
     const before = await store.matching(['word7'], 10);
     await store.maintain();
     expect(await store.matching(['word7'], 10)).toMatchObject(
