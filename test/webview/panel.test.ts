@@ -742,6 +742,7 @@ describe('hostile names and code', () => {
     expect(await hit(0).innerText()).toContain("'</script><img src=x onerror=window.pwned=4>'");
     expect(await page.evaluate('window.pwned')).toBeUndefined();
     expect(await page.locator('.results img, .results script, .results b').count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
     await picture('hostile-250-dark-modern');
   });
 

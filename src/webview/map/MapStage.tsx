@@ -238,8 +238,11 @@ class StagePainter {
       if (drawn.length >= MOST_LABELS) break;
       const middle = toScreen(view, size, x, y);
       // Beside a small region, not over it.
-      const place = dots < SMALL_REGION ? { x: middle.x, y: middle.y - 16 } : middle;
+      const y0 = dots < SMALL_REGION ? middle.y - 16 : middle.y;
       const half = context.measureText(name).width / 2 + 4;
+      // All of the name of a region that is in sight, also at an edge.
+      const isInside = middle.x >= 0 && middle.x <= size.width;
+      const place = { x: isInside ? Math.max(half, Math.min(middle.x, size.width - half)) : middle.x, y: y0 };
       const box = { left: place.x - half, right: place.x + half, top: place.y - 10, bottom: place.y + 10 };
       if (box.right < 0 || box.left > size.width || box.bottom < 0 || box.top > size.height) continue;
       if (drawn.some((o) => box.left < o.right && box.right > o.left && box.top < o.bottom && box.bottom > o.top))
