@@ -1,4 +1,5 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EngineUnderTest } from '../../test/support/engineUnderTest';
@@ -10,6 +11,10 @@ import { snippet } from './snippets';
 /** In which an engine starts, indexes, takes edits, and puts the index in order after three seconds of quiet. */
 const LONGEST_LIFE_MS = 6000;
 const FILES = 40;
+/** A change is written to several tables, and sealed, within so long. */
+const LONGEST_WRITE_MS = 60;
+/** There may be nothing left to be written. */
+const WAIT_FOR_WRITE_MS = 1000;
 /** Kills between two comparisons with a fresh index. */
 const KILLS_PER_CHECK = 5;
 
@@ -52,6 +57,7 @@ export async function killEngines(
         await pause(chance() * 60);
       }
       await pause(Math.max(0, end - performance.now()));
+      if (!isLeftInPeace) await nextWrite(engines.keptCache, chance() * LONGEST_WRITE_MS);
       wrong.push(...engine.notices.map(({ text }) => `kill ${kill}: ${text}`));
       await engine.kill();
       onKill?.(kill);
@@ -68,4 +74,16 @@ export async function killEngines(
     await engines.dispose();
   }
   return { kills, wrong };
+}
+
+/** Resolves some time after the next version of the chunks is there, so that the kill comes before all is written. */
+async function nextWrite(cacheDirectory: string, laterMs: number): Promise<void> {
+  const indexes = path.join(cacheDirectory, 'indexes');
+  const [index] = existsSync(indexes) ? readdirSync(indexes) : [];
+  const versions = index === undefined ? '' : path.join(indexes, index, 'chunks.lance', '_versions');
+  if (!existsSync(versions)) return;
+  const watcher = watch(versions);
+  await Promise.race([once(watcher, 'change'), pause(WAIT_FOR_WRITE_MS)]);
+  watcher.close();
+  await pause(laterMs);
 }
