@@ -9,7 +9,8 @@ export default defineConfig({
     include: ['test/unit/**/*.test.ts', 'test/engine/**/*.test.ts', 'test/webview/**/*.test.ts'],
     // The engine tests load the real model: two files at a time are all that two cores carry.
     maxWorkers: 2,
+    // They only bound a hang: a busy machine takes several times as long as a quiet one.
     testTimeout: 180_000,
-    hookTimeout: 120_000,
+    hookTimeout: 240_000,
   },
 });
