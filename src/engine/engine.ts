@@ -105,7 +105,7 @@ const MOST_HITS = 200;
 const MOST_OUTLINED = 4000;
 
 /** From this similarity on a function counts as like another; see `rankSimilar`. */
-const COUNTED_SIMILARITY = 0.8;
+const COUNTED_SIMILARITY = 0.72;
 
 /** All workspace folders, their indexes, and the model that they share. */
 export class Engine {

@@ -24,7 +24,7 @@ export interface Candidate {
   readonly isRead: boolean;
   /** BM25 score. */
   readonly words?: number;
-  /** Of similar code: BM25 score of its features, as a share of what the code asked about has itself. */
+  /** Of similar code: how alike it is built; see `shapeLikeness`. */
   readonly shape?: number;
 }
 
@@ -44,7 +44,7 @@ export async function candidatesFor(
   const [byQuick, byDeep, byWords, byName, read] = await Promise.all([
     quick ? store.nearestQuick(quick, CANDIDATES * times, where) : NOTHING,
     deep ? store.nearestDeep(deep, WINDOWS * times, scope) : NOTHING,
-    store.matching(words, CANDIDATES * times, 'words', where),
+    store.matching(words, CANDIDATES * times, where),
     store.named(names, DEFINITIONS, scope),
     // Without a deep vector to compare with, nothing was read.
     deep ? store.vectors.hashes() : Promise.resolve(new Set<string>()),

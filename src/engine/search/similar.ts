@@ -1,5 +1,6 @@
 import type { Found, IndexStore } from '../store/indexStore';
 import type { ChunkRow, StoredChunk } from '../store/schema';
+import { shapeLikeness } from '../text/shape';
 import { type Candidate, merged } from './candidates';
 import type { Ranked } from './ranking';
 
@@ -8,12 +9,10 @@ const WINDOWS = 300;
 /** Features of the code asked about that are compared, and chunks that share most of them. */
 const FEATURES = 400;
 const SHAPES = 100;
-/**
- * Share of its features that other code has by chance, and from which on it is the same code under other names: in between
- * they raise the similarity that the vectors have found.
- */
-const CHANCE = 0.15;
-const CLONE = 0.5;
+/** From this likeness on it is the same code under other names. Between 0.2 and 0.4 it matters little where exactly. */
+const CLONE = 0.35;
+/** What is built alike has this similarity at least, and what is only about the same at most. */
+const LEAST_OF_CLONES = 0.9;
 /** Share of the deep model in the similarity of a chunk that both models know. */
 const DEEP_SHARE = 0.7;
 
@@ -41,14 +40,12 @@ export async function likeOf(store: IndexStore, chunk: ComparableChunk): Promise
 export async function similarCandidates(store: IndexStore, root: string, like: Like): Promise<Candidate[]> {
   const features = [...new Set(like.shape)].slice(0, FEATURES);
   const [shapes, quick, deep, read] = await Promise.all([
-    store.matching(features, SHAPES, 'shape'),
+    store.builtLike(features, SHAPES),
     Promise.all(like.quick.map((vector) => store.nearestQuick(vector, WINDOWS))),
     Promise.all(like.deep.map((vector) => store.nearestDeep(vector, WINDOWS))),
     store.vectors.hashes(),
   ]);
-  // The code asked about shares most with itself.
-  const own = shapes[0]?.score ?? 1;
-  const alike = shapes.map(({ chunk, score }) => ({ chunk, score: score / own }));
+  const alike = shapes.map(({ chunk, shape }) => ({ chunk, score: shapeLikeness(like.shape, shape.split(' ')) }));
   // What points away is as unlike as what has nothing in common.
   const near = (lists: readonly (readonly Found[])[]): Found[] =>
     lists.flat().map(({ chunk, score }) => ({ chunk, score: Math.max(0, score) }));
@@ -68,7 +65,10 @@ const KIND_GROUPS: readonly ReadonlySet<string>[] = [
 /** Weight of code of another group: an interface beside a function shares its words, but does not do the same. */
 const OTHER_KIND = 0.6;
 
-/** By similarity, code of a like kind first: the question is what else does the same. */
+/**
+ * By similarity, code of a like kind first: the question is what else does the same. Vectors find what is about the same; the
+ * same code under other names, which is far from it for them, is told by how it is built.
+ */
 export function rankSimilar<C extends Candidate>(
   like: Pick<Like, 'kind' | 'deep'>,
   candidates: readonly C[],
@@ -80,9 +80,8 @@ export function rankSimilar<C extends Candidate>(
       // What the deep model has not read on either side is compared by the quick one alone.
       const isDeep = like.deep.length > 0 && item.isRead;
       const meaning = isDeep ? nearnessOf(item, floor) : Math.max(0, item.quick ?? floor.quick);
-      const sameness = Math.min(1, Math.max(0, ((item.shape ?? 0) - CHANCE) / (CLONE - CHANCE)));
-      // Alike in either way is alike.
-      const similarity = 1 - (1 - meaning) * (1 - sameness);
+      const sameness = ((item.shape ?? 0) - CLONE) / (1 - CLONE);
+      const similarity = sameness >= 0 ? LEAST_OF_CLONES + (1 - LEAST_OF_CLONES) * sameness : LEAST_OF_CLONES * meaning;
       return { item, score: !group || group.has(item.chunk.kind) ? similarity : similarity * OTHER_KIND };
     })
     .sort((a, b) => b.score - a.score);

@@ -297,14 +297,26 @@ export class IndexStore {
   /**
    * Chunks that contain words, best BM25 first.
    * @param words lower-case, already split; an empty list finds nothing
-   * @param column `shape` for features of code in place of words
    */
-  async matching(
+  async matching(words: readonly string[], limit: number, where?: string): Promise<Found[]> {
+    return this.byWords('words', words, limit, [], where);
+  }
+
+  /**
+   * Chunks that are built like some code, best BM25 first, with their features.
+   * @param features of `shapeOf`, each once
+   */
+  async builtLike(features: readonly string[], limit: number): Promise<(Found & Pick<ChunkRow, 'shape'>)[]> {
+    return this.byWords('shape', features, limit, ['shape']);
+  }
+
+  private async byWords<C extends 'shape'>(
+    column: (typeof WORD_COLUMNS)[number],
     words: readonly string[],
     limit: number,
-    column: (typeof WORD_COLUMNS)[number] = 'words',
+    columns: readonly C[],
     where?: string,
-  ): Promise<Found[]> {
+  ): Promise<(Found & Pick<ChunkRow, C>)[]> {
     // A query of which the tokenizer leaves nothing makes LanceDB fail.
     const tokens = words.filter((word) => Buffer.byteLength(word) < MAX_TOKEN_BYTES);
     if (tokens.length === 0) return [];
@@ -314,22 +326,26 @@ export class IndexStore {
       const query = this.chunks
         .query()
         .fullTextSearch(new MatchQuery(tokens.join(' '), column))
-        .select(['id', '_score'])
+        .select(['id', ...columns, '_score'])
         .limit(most);
-      const rows = (await (condition === undefined ? query : query.where(condition)).toArray()) as {
-        id: string;
-        _score: number;
-      }[];
-      return this.found(rows.map(({ id, _score }) => ({ id, score: _score })));
+      const rows = await (condition === undefined ? query : query.where(condition)).toArray();
+      return this.found(
+        (rows as (Pick<ChunkRow, 'id' | C> & { _score: number })[]).map((row) => ({
+          ...pick<Pick<ChunkRow, 'id' | C>>(row, ['id', ...columns]),
+          score: row._score,
+        })),
+      );
     });
   }
 
   /** What is not in the catalogue any more was replaced while it was being looked for. */
-  private async found(rows: readonly { readonly id: string; readonly score: number }[]): Promise<Found[]> {
+  private async found<R extends { readonly id: string; readonly score: number }>(
+    rows: readonly R[],
+  ): Promise<(R & Found)[]> {
     const catalogue = await this.all();
-    return rows.flatMap(({ id, score }) => {
-      const chunk = catalogue.get(id);
-      return chunk ? [{ chunk, score }] : [];
+    return rows.flatMap((row) => {
+      const chunk = catalogue.get(row.id);
+      return chunk ? [{ ...row, chunk }] : [];
     });
   }
 
@@ -575,7 +591,7 @@ export async function deleteIndex(directory: string): Promise<void> {
  * are among the best.
  * @param ask gives the best so many
  */
-async function withWholeTies(limit: number, ask: (most: number) => Promise<Found[]>): Promise<Found[]> {
+async function withWholeTies<F extends Found>(limit: number, ask: (most: number) => Promise<F[]>): Promise<F[]> {
   for (let most = limit + 1; ; most *= 2) {
     const found = await ask(most);
     const isTied = found.length === most && found[limit - 1]!.score - found.at(-1)!.score < SAME_SCORE;
@@ -584,7 +600,7 @@ async function withWholeTies(limit: number, ask: (most: number) => Promise<Found
 }
 
 /** Equal scores in the order of the files: LanceDB gives them in the order in which they were written. */
-function bestFirst(found: Found[]): Found[] {
+function bestFirst<F extends Found>(found: F[]): F[] {
   return found.sort(({ chunk: a, score }, { chunk: b, score: other }) => other - score || byPlace(a, b));
 }
 

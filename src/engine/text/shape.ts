@@ -60,6 +60,38 @@ export function shapeOf(code: string): string[] {
   return features;
 }
 
+/** A run of signs is of little account: keywords and operators are much the same everywhere. */
+const WEIGHT_OF_RUN = 0.1;
+/** Code that is as short as this proves nothing by being alike; in the weight of features. */
+const DOUBT = 8;
+
+/**
+ * How alike two pieces of code are built: the weight of the features that they share, twice, by that of all of both, which
+ * is the coefficient of Dice (Ecology, 1945) for multisets. Towards 1 for the same code, less for the same short code.
+ *
+ * @param one features of `shapeOf`
+ */
+export function shapeLikeness(one: readonly string[], other: readonly string[]): number {
+  const counts = new Map<string, number>();
+  for (const feature of one) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  let shared = 0;
+  for (const feature of other) {
+    const left = counts.get(feature) ?? 0;
+    if (left === 0) continue;
+    counts.set(feature, left - 1);
+    shared += weightOf(feature);
+  }
+  return (2 * shared) / (totalOf(one) + totalOf(other) + DOUBT);
+}
+
+function totalOf(features: readonly string[]): number {
+  return features.reduce((sum, feature) => sum + weightOf(feature), 0);
+}
+
+function weightOf(feature: string): number {
+  return feature.startsWith('g') ? WEIGHT_OF_RUN : 1;
+}
+
 /** 32 bits of FNV-1a, in letters and digits: a tokenizer keeps it whole. */
 function hash(text: string): string {
   let value = 0x811c9dc5;

@@ -32,8 +32,10 @@ describe('similar code', () => {
   });
 
   it('is what is built alike before what is only about the same', () => {
-    const clone = { ...candidate('method', 0.5), shape: 0.8 };
-    expect(kinds('function', candidate('function', 0.8), clone)).toEqual(['method', 'function']);
+    const clone = { ...candidate('method', 0.1), shape: 0.4 };
+    const closer = { ...candidate('accessor', 0.1), shape: 0.5 };
+    const unlike = { ...candidate('function', 0.95), shape: 0.3 };
+    expect(kinds('function', unlike, clone, closer)).toEqual(['accessor', 'method', 'function']);
   });
 
   it('that is among the nearest of one model only counts as no nearer for the other than the last of its list', () => {
@@ -45,8 +47,8 @@ describe('similar code', () => {
 
   it('is compared by the quick model alone as long as the deep one has not read both', () => {
     const unread = candidate('accessor', undefined, 0.6);
-    expect(rankSimilar({ kind: undefined, deep: read }, [unread])[0]!.score).toBeCloseTo(0.6);
+    expect(rankSimilar({ kind: undefined, deep: read }, [unread])[0]!.score).toBeCloseTo(0.54);
     const [first] = rankSimilar({ kind: undefined, deep: [] }, [candidate('method', undefined, 0.4), unread]);
-    expect(first!.score).toBeCloseTo(0.6);
+    expect(first!.score).toBeCloseTo(0.54);
   });
 });

@@ -84,7 +84,7 @@ describe('a filter of chunks', () => {
     // Every side of a search stays within the scope.
     const scope = (await store.scopeOf(symbols('open')))!;
     expect((await store.nearestQuick(Float32Array.of(1, 0), 10, scope.where)).length).toBe(2);
-    expect(await store.matching(['parse'], 10, 'words', scope.where)).toEqual([]);
+    expect(await store.matching(['parse'], 10, scope.where)).toEqual([]);
     expect(await store.named(['parseConfig'], 10, scope)).toEqual([]);
     expect(await store.named(['open'], 10, scope)).toHaveLength(2);
   });

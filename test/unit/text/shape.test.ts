@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shapeOf } from '../../../src/engine/text/shape';
+import { shapeLikeness, shapeOf } from '../../../src/engine/text/shape';
 
 const share = (a: string, b: string): number => {
   const [left, right] = [new Set(shapeOf(a)), new Set(shapeOf(b))];
@@ -52,5 +52,35 @@ describe('the shape of code', () => {
     const features = shapeOf('call(one.two, "three");\n'.repeat(10_000));
     expect(features.length).toBeGreaterThan(1000);
     expect(features.length).toBeLessThan(1300);
+  });
+});
+
+describe('the likeness of two shapes', () => {
+  const likeness = (a: string, b: string) => shapeLikeness(shapeOf(a), shapeOf(b));
+
+  it('is high for the same code under other names and in another order, and low for other code', () => {
+    const rewritten = `const summe = (korb, satz) => {
+      let s = 0;
+      korb.items.forEach((each) => { if (0 < each.price) s = s + round(each.count * each.price); });
+      return 'EUR' + (1 + satz) * s;
+    };`;
+    expect(likeness(TOTAL, TOTAL)).toBeGreaterThan(0.75);
+    expect(likeness(TOTAL, rewritten)).toBeGreaterThan(0.4);
+    expect(
+      likeness(TOTAL, 'function close(file) { if (file.open) file.close(); log("closed " + file.path); }'),
+    ).toBeLessThan(0.1);
+  });
+
+  it('goes both ways, and counts how often a feature is there', () => {
+    const once = 'f(a.one, a.two, a.three, a.four, a.five, a.six)';
+    const twice = `${once}; ${once}`;
+    expect(likeness(once, twice)).toBeCloseTo(likeness(twice, once));
+    expect(likeness(once, twice)).toBeLessThan(likeness(twice, twice));
+  });
+
+  it('is lower for code that is too short to say much', () => {
+    const getter = 'get size() { return this.count; }';
+    expect(likeness(getter, getter)).toBeLessThan(likeness(TOTAL, TOTAL) / 1.5);
+    expect(likeness(getter, 'get name() { return this.label; }')).toBeLessThan(0.35);
   });
 });
