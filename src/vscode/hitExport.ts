@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { amount, count } from '../l10n/amounts';
 import { estimateTokens } from '../agents/tokens';
 import type { Hit } from '../protocol/hit';
 import type { ExportTarget } from '../protocol/webviewMessages';
@@ -54,8 +55,13 @@ export class HitExport implements vscode.Disposable {
     const copied = hitMarkdown(hits, (hit) => lines.get(hit)?.join('\n'), copyTokens);
     await vscode.env.clipboard.writeText(copied.text);
     return copied.hits < hits.length
-      ? l10n.t('Copied {0} of {1} results, about {2} tokens.', copied.hits, hits.length, copied.tokens)
-      : l10n.t('Copied {0} results, about {1} tokens.', copied.hits, copied.tokens);
+      ? l10n.t(
+          'Copied {0} of {1} results, about {2} tokens.',
+          amount(copied.hits),
+          amount(hits.length),
+          amount(copied.tokens),
+        )
+      : l10n.t('Copied {0}, about {1} tokens.', count(copied.hits, 'result'), amount(copied.tokens));
   }
 
   private async openEditor(hits: readonly Hit[], query: string): Promise<string> {
@@ -83,7 +89,7 @@ export class HitExport implements vscode.Disposable {
       await vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
     }
     await vscode.window.showTextDocument(document, { preview: false });
-    return l10n.t('Opened {0} results in an editor.', hits.length);
+    return l10n.t('Opened {0} in an editor.', count(hits.length, 'result'));
   }
 
   private async addToChat(hits: readonly Hit[]): Promise<string> {
@@ -96,7 +102,9 @@ export class HitExport implements vscode.Disposable {
         range: new vscode.Range(hit.startLine - 1, 0, hit.endLine - 1, Number.MAX_SAFE_INTEGER),
       })),
     });
-    return l10n.t('Added {0} of {1} results to the chat.', attached.length, hits.length);
+    return hits.length === 1
+      ? l10n.t('Added the result to the chat.')
+      : l10n.t('Added {0} of {1} results to the chat.', amount(attached.length), amount(hits.length));
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { amount, moment } from '../l10n/amounts';
+import { amount, count, moment } from '../l10n/amounts';
 import { reasonText } from '../l10n/reasons';
 import type { EngineReport, FolderReport } from '../protocol/engine';
 import { Command } from './commandIds';
@@ -111,7 +111,7 @@ function stateText({ state, perSecond, secondsLeft }: FolderReport): string {
     case 'scanning':
       return l10n.t('Looking for changed files');
     case 'indexing':
-      return l10n.t('Indexing: {0} of {1} files', amount(state.done), amount(state.total)) + pace;
+      return l10n.t('Indexing: {0} of {1}', amount(state.done), count(state.total, 'file')) + pace;
     case 'refining':
       return l10n.t('Reading closely: {0} of {1} chunks', amount(state.done), amount(state.total)) + pace;
     case 'ready':
@@ -173,9 +173,7 @@ function engineSection(report: EngineReport): string {
     [l10n.t('Running for'), duration(report.uptimeMs / 1000)],
     [
       l10n.t('Processor limit'),
-      report.coresAllowed === undefined
-        ? l10n.t('none')
-        : l10n.t('{0} cores on average', amount(Math.round(report.coresAllowed * 10) / 10)),
+      report.coresAllowed === undefined ? l10n.t('none') : coresText(Math.round(report.coresAllowed * 10) / 10),
     ],
     [l10n.t('Models'), report.models.map((model) => `${model.name} ${bytes(model.bytes)}`).join(', ')],
     [l10n.t('Kept vectors'), bytes(report.cache.keptVectors)],
@@ -188,6 +186,10 @@ function engineSection(report: EngineReport): string {
   );
   return `<section><h2>${escape(l10n.t('Engine'))}</h2><table><tbody>${rows.join('')}</tbody></table>
 <h3>${escape(l10n.t('Last errors'))}</h3>${errors.length === 0 ? `<p>${escape(l10n.t('None.'))}</p>` : `<ul>${errors.reverse().join('')}</ul>`}</section>`;
+}
+
+function coresText(cores: number): string {
+  return cores === 1 ? l10n.t('1 core on average') : l10n.t('{0} cores on average', amount(cores));
 }
 
 function link(command: string, title: string): string {
