@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EngineUnderTest } from '../../test/support/engineUnderTest';
 import { eventually } from '../../test/harness/eventually';
+import { ABANDONED_MS } from '../../src/engine/store/indexLock';
 import { KEEP_VERSIONS_MS } from '../../src/engine/store/keptVersions';
 import { folderAt, TwoEngines } from './equality';
 import { writeWorkspace } from './smallWorkspace';
@@ -9,6 +10,9 @@ import { snippet } from './snippets';
 
 /** Less than the time after which a window that is left alone cleans up, and sees the index as it is then in any case. */
 const SEEN_WITHIN_MS = KEEP_VERSIONS_MS / 2;
+
+/** Less than the time after which a lock without a heartbeat is taken from whoever holds it. */
+const TAKEN_OVER_WITHIN_MS = ABANDONED_MS * 0.75;
 
 export interface SecondWindowResult {
   /** From the write of a file, of which only the first window is told, until the second one finds it; milliseconds each. */
@@ -58,10 +62,12 @@ export async function followAndTakeOver(place: string, changes: number): Promise
       return state!.phase === 'indexing' || state!.phase === 'refining' || state!.chunks > 60;
     });
     await first.kill();
-    await eventually('the second window finishes it', async () => {
-      const [state] = (await second.state(folders)).folders;
-      return state!.phase === 'ready' && state!.files >= 60 + 12 + changes;
-    });
+    await eventually(
+      'the second window goes on with it',
+      async () => (await second.state(folders)).folders[0]!.files >= 60 + 12 + changes,
+      TAKEN_OVER_WITHIN_MS,
+    );
+    await eventually('the second window finishes it', () => isReady(second));
     wrong.push(...second.notices.map(({ text }) => text));
   } finally {
     if (first.child.exitCode === null && first.child.signalCode === null) await first.kill();

@@ -9,7 +9,7 @@ const LOCK_FILE = 'writer.lock';
 const POLL_MS = 100;
 const HEARTBEAT_MS = 5000;
 /** A lock without a heartbeat for so long has lost its holder, even where its process cannot be looked at. */
-const ABANDONED_MS = 60_000;
+export const ABANDONED_MS = 60_000;
 
 interface Holder {
   readonly pid: number;
