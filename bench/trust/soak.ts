@@ -17,7 +17,10 @@ const SAMPLES = 10;
 /** Saves in a row, after which the engine is given the time to finish them. */
 const UPDATES_IN_A_ROW = 20;
 const CLEANED_AFTER_MS = 60_000;
-const QUERIES_PER_SAMPLE = 20;
+/** A sample is of an index that had a quiet moment: in between, all depends on how many saves wait for maintenance just then. */
+const TIDIED_AFTER_MS = 8_000;
+const WARM_UP = 10;
+const QUERIES_PER_SAMPLE = 40;
 
 export interface SoakSample {
   readonly updates: number;
@@ -60,11 +63,12 @@ export async function soak(
     for (let update = 0; update <= updates; update++) {
       if (update % Math.max(1, Math.floor(updates / SAMPLES)) === 0) {
         await ready();
+        await pause(TIDIED_AFTER_MS);
         const times: number[] = [];
-        for (let n = 0; n < QUERIES_PER_SAMPLE; n++) {
+        for (let n = 0; n < WARM_UP + QUERIES_PER_SAMPLE; n++) {
           const asked = performance.now();
           await engine.search(QUERIES[n % QUERIES.length]!);
-          times.push(performance.now() - asked);
+          if (n >= WARM_UP) times.push(performance.now() - asked);
         }
         const { resident } = useOf(engine.child.pid!);
         const sample = { updates: update, memory: resident, disk: bytesBelow(engines.keptCache), query: median(times) };
