@@ -1,5 +1,4 @@
 import '../language';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
 import { createMessageConnection, PortMessageReader, PortMessageWriter } from 'vscode-jsonrpc/node';
 import { EmbeddingModel } from './embeddingModel';
@@ -18,15 +17,8 @@ if (parentPort === null) throw new Error('embedThread.js runs as a worker thread
 const port = parentPort;
 const connection = createMessageConnection(new PortMessageReader(port), new PortMessageWriter(port));
 
-/**
- * A question asks for its vector first. While the rest of its answer is made, which takes about as long as this, documents leave
- * the processor to it: of two cores they would take one.
- */
-const ANSWER_MS = 100;
-
 let loading: Promise<EmbeddingModel> | undefined;
 let stopping = false;
-let lastQuestion = -Infinity;
 /** Requests being answered: the thread must not end before them, an interrupted `run` aborts the process. */
 const active = new Set<Promise<unknown>>();
 
@@ -40,28 +32,20 @@ connection.onRequest(LoadRequest, ({ modelDirectory, own, threads }) => {
 });
 
 connection.onRequest(EmbedDocumentsRequest, ({ inputs }, token) =>
-  answer(async () => {
-    const checkpoint = (): void => {
+  answer(async () =>
+    (await loaded()).embedDocuments(inputs, () => {
       if (stopping || token.isCancellationRequested) throw cancelled();
-    };
-    return (await loaded()).embedDocuments(inputs, checkpoint, letAnswer);
-  }),
+    }),
+  ),
 );
 
 connection.onRequest(EmbedQueryRequest, ({ text }) =>
   answer(async () => {
     const model = await loaded();
     if (stopping) throw cancelled();
-    lastQuestion = performance.now();
     return model.embedQuery(text);
   }),
 );
-
-/** Once a batch: under questions without end, documents are embedded all the same. */
-async function letAnswer(): Promise<void> {
-  const left = lastQuestion + ANSWER_MS - performance.now();
-  if (left > 0) await sleep(left);
-}
 
 connection.onRequest(StopRequest, async () => {
   stopping = true;

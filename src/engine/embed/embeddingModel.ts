@@ -80,13 +80,8 @@ export class EmbeddingModel {
    * The vectors of each input, one a window, in the order of the inputs. Between batches other work of the thread gets
    * its turn.
    * @param checkpoint called before each input and each batch; throws to give up
-   * @param beforeBatch resolves when a batch may have the processor
    */
-  async embedDocuments(
-    inputs: readonly EmbeddingInput[],
-    checkpoint: () => void,
-    beforeBatch: () => Promise<void> = () => Promise.resolve(),
-  ): Promise<Float32Array[][]> {
+  async embedDocuments(inputs: readonly EmbeddingInput[], checkpoint: () => void): Promise<Float32Array[][]> {
     const windows = await this.windowsOf(inputs, checkpoint);
     const vectors = new Array<Float32Array>(windows.length);
     const batches = planBatches(
@@ -94,7 +89,6 @@ export class EmbeddingModel {
       BATCH_TOKENS,
     );
     for (const batch of batches) {
-      await beforeBatch();
       checkpoint();
       const encoded = await this.encoder.encode(batch.map((index) => windows[index]!));
       batch.forEach((index, row) => (vectors[index] = encoded[row]!));
