@@ -9,6 +9,7 @@ import { ChunkTexts } from './chunkText';
 import { facetsOf } from './facets';
 import { asksForChanges, filterOf, type FolderKnowledge, needsPaths, openIn, unmetPaths } from './filters';
 import { chunkKey, type Likeness, likenessIn, likeTerms, queryVector } from './like';
+import { literalShares } from './literal';
 import { type Query, type Question, readQuery } from './question';
 import { type Explained, rank, type Ranked, type Weights } from './ranking';
 import { needsSifting, sift } from './sift';
@@ -192,7 +193,20 @@ async function search(
         )
       ).map(({ item }) => item)
     : candidates;
-  const found = rank(question, kept, weights);
+  const first = rank(question, kept, weights);
+  const literal = await literalShares(
+    query.text,
+    first.map(({ item }) => item),
+    texts,
+  );
+  const found =
+    literal.size === 0
+      ? first
+      : rank(
+          question,
+          kept.map((item) => ({ ...item, ...(literal.has(item) ? { literal: literal.get(item)! } : {}) })),
+          weights,
+        );
   return { found, total: found.length, facets: facetsOf(found.map(({ item }) => item.chunk)) };
 }
 

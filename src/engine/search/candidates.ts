@@ -24,6 +24,8 @@ export interface Candidate {
   readonly isRead: boolean;
   /** BM25 score. */
   readonly words?: number;
+  /** Share of the query that stands in it word by word; see `literalShares`. */
+  readonly literal?: number;
   /** Of similar code: how alike it is built; see `shapeLikeness`. */
   readonly shape?: number;
 }

@@ -33,6 +33,8 @@ export interface Weights {
   readonly quick: number;
   readonly deep: number;
   readonly words: number;
+  /** Added for words of the query in a row, as the share of the query that they are. */
+  readonly literal: number;
   /** Added for a chunk that defines a name which the query spells: alone, or among other words. */
   readonly definition: number;
   readonly mentionedDefinition: number;
@@ -55,6 +57,7 @@ export const WEIGHTS: Weights = {
   quick: 0.3,
   deep: 1,
   words: 0.3,
+  literal: 0.5,
   definition: 2,
   mentionedDefinition: 0.3,
   stem: 0.3,
@@ -125,7 +128,7 @@ function fuse<C extends Candidate>(candidates: readonly C[], weights: Weights) {
     const near = item.isRead ? deep(item) : quick(item);
     return {
       meaning: (weights.quick * quick(item) + weights.deep * near) / total,
-      words: (weights.words * words(item)) / total,
+      words: (weights.words * words(item)) / total + weights.literal * (item.literal ?? 0),
     };
   };
 }
