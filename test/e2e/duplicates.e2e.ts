@@ -55,6 +55,38 @@ describe('Duplicate code and the map', () => {
     await workbench.activeTab('retry.ts').waitFor();
   });
 
+  it('has its tabs back after a reload of the window, as they were', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Hunch: Show Code Map');
+    await tab.getByRole('combobox', { name: 'Colour by' }).selectOption('age');
+    await tab.getByRole('button', { name: /^Past week/ }).waitFor();
+    await workbench.runCommand('Hunch: Index Status');
+    await tab.getByRole('heading', { name: 'Hunch: Index Status' }).waitFor();
+    await workbench.runCommand('Hunch: Find Duplicate Code');
+    await tab.getByRole('slider', { name: /^Near-identical/ }).fill('71');
+    await tab.getByRole('combobox', { name: 'Sort by' }).selectOption('similarity');
+    await workbench.waitUntilKept(['hunch.map', 'hunch.duplicates', '"similarity"', '"age"']);
+
+    await workbench.reload();
+    await tab
+      .getByRole('treeitem', { name: /cartTotal/ })
+      .first()
+      .waitFor();
+    expect(await tab.getByRole('slider', { name: /^Near-identical/ }).inputValue()).toBe('71');
+    expect(await tab.getByRole('combobox', { name: 'Sort by' }).inputValue()).toBe('similarity');
+    expect(await workbench.tabs()).toHaveLength(3);
+    await workbench.page.getByRole('tab', { name: 'Code Map' }).click();
+    await tab.getByRole('application', { name: /^Map of/ }).waitFor();
+    expect(await tab.getByRole('combobox', { name: 'Colour by' }).inputValue()).toBe('age');
+    await workbench.page.getByRole('tab', { name: 'Hunch: Index Status' }).click();
+    await tab.getByRole('heading', { name: 'Hunch: Index Status' }).waitFor();
+
+    // The command shows the tab that is there.
+    await workbench.runCommand('Hunch: Show Code Map');
+    await tab.getByRole('application', { name: /^Map of/ }).waitFor();
+    expect(await workbench.tabs()).toHaveLength(3);
+  });
+
   it('exports the groups as Markdown', async () => {
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('Hunch: Find Duplicate Code');

@@ -4,7 +4,7 @@ import { HIT_COLUMNS, type StoredChunk } from './schema';
 
 /**
  * What a hit is made of, of all chunks, in memory: read from the table once, then kept in step with it. A search then reads
- * nothing but vectors and word lists from the disk, which halves its time. About 350 bytes a chunk.
+ * nothing but vectors and word lists from the disk, which halves its time. About 400 bytes a chunk.
  */
 export class Catalogue {
   private readonly files = new Map<string, readonly StoredChunk[]>();

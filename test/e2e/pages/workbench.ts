@@ -3,6 +3,23 @@ import { eventually } from '../../harness/eventually';
 import { QuickInput } from './quickInput';
 import { SearchPanel } from './searchPanel';
 
+/** All that the workbench has in the browser's databases, as one text. An expression in the page. */
+const KEPT_STATE = `(async () => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const kept = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db')) continue;
+    const database = await done(indexedDB.open(name));
+    for (const store of database.objectStoreNames)
+      kept.push(...(await done(database.transaction(store).objectStore(store).getAll())));
+    database.close();
+  }
+  return kept.join('\\n').replaceAll('\\\\', '');
+})()`;
+
 /** The window of VS Code, as far as Hunch's tests use it. All of VS Code's own selectors are in this folder. */
 export class Workbench {
   readonly quickInput: QuickInput;
@@ -24,6 +41,14 @@ export class Workbench {
     await this.page.reload();
     await this.waitUntilOpen();
     await this.waitUntilReady();
+  }
+
+  /** Waits until VS Code has written down its state with all these words in it; it does so every few seconds, and not when it is left. */
+  async waitUntilKept(words: readonly string[]): Promise<void> {
+    await eventually(`VS Code has kept ${words.join(', ')}`, async () => {
+      const kept = await this.page.evaluate<string>(KEPT_STATE);
+      return words.every((word) => kept.includes(word));
+    });
   }
 
   /** Runs a command by its title in the command palette, as a person does. */

@@ -17,18 +17,18 @@ describe('the longest row of words', () => {
 });
 
 describe('a message that was pasted', () => {
-  const root = temporaryFolder();
-  writeFiles(root, {
-    'a.ts': "export function connect() {\n  throw new Error('Handshake inactivity timeout reached');\n}\n",
-    'b.ts': 'export function reached() {\n  // timeout, inactivity: the handshake\n}\n',
-    'c.ts': 'export function order() {\n  // as it is in the order of the day\n}\n',
-  });
-  const candidates = ['a.ts', 'b.ts', 'c.ts', 'gone.ts'].map((file): Candidate => ({
-    root,
-    isRead: true,
-    chunk: { path: file, startLine: 1, endLine: 3 } as never,
-  }));
   const shares = async (query: string) => {
+    const root = temporaryFolder();
+    writeFiles(root, {
+      'a.ts': "export function connect() {\n  throw new Error('Handshake inactivity timeout reached');\n}\n",
+      'b.ts': 'export function reached() {\n  // timeout, inactivity: the handshake\n}\n',
+      'c.ts': 'export function order() {\n  // as it is in the order of the day\n}\n',
+    });
+    const candidates = ['a.ts', 'b.ts', 'c.ts', 'gone.ts'].map((file): Candidate => ({
+      root,
+      isRead: true,
+      chunk: { path: file, startLine: 1, endLine: 3 } as never,
+    }));
     const found = await literalShares(query, candidates, new ChunkTexts());
     return Object.fromEntries([...found].map(([{ chunk }, share]) => [path.basename(chunk.path), share]));
   };
