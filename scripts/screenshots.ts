@@ -3,7 +3,13 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { inRepository, resultsFolder } from '../test/harness/repository';
 
-const PICTURES = { why: 'panel', 'quick-search': 'quick-search', similar: 'similar' };
+const PICTURES = {
+  why: 'panel',
+  'quick-search': 'quick-search',
+  similar: 'similar',
+  duplicates: 'duplicates',
+  map: 'map',
+};
 
 for (const [taken, shown] of Object.entries(PICTURES)) {
   const from = path.join(resultsFolder, 'screenshots', `${taken}.png`);

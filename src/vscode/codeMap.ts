@@ -16,6 +16,8 @@ import { dotsOf } from './mapDots';
 
 /** So many hits are lit up: more make no picture. */
 const MOST_LIT = 200;
+/** Hits with less of the first one's score stay dark: of a small workspace, everything is a hit. */
+const LEAST_SHARE = 0.5;
 const VIEW_TYPE = 'hunch.map';
 
 export interface CodeMapServices {
@@ -132,7 +134,8 @@ export class CodeMapTab implements vscode.Disposable {
     this.searching = run;
     try {
       const { hits } = await this.services.engine.search({ query, limit: MOST_LIT }, run.token);
-      if (this.searching === run) this.lightUp({ query, hits });
+      const least = LEAST_SHARE * (hits[0]?.score ?? 0);
+      if (this.searching === run) this.lightUp({ query, hits: hits.filter(({ score }) => score >= least) });
     } catch (error) {
       if (!isCancelled(error)) throw error;
     } finally {
