@@ -16,6 +16,8 @@ export interface SessionOptions {
   readonly workspace?: string | null;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** VS Code's display language, e.g. `de`; English unless given. */
+  readonly language?: string;
   /** Leaves what Hunch says of the first index for the test; otherwise it is read and closed wherever it is in the way. */
   readonly keepFirstNotice?: boolean;
 }
@@ -38,6 +40,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     vsix,
     settings: options.settings ?? {},
     environment: options.environment ?? {},
+    ...(options.language === undefined ? {} : { language: options.language }),
   });
   let browser: Browser | undefined;
   const close = async (): Promise<void> => {

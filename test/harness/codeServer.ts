@@ -14,6 +14,8 @@ export interface CodeServerOptions {
   readonly testDriver?: boolean;
   /** Workspaces are in restricted mode, and nobody is asked whether to trust them. */
   readonly restricted?: boolean;
+  /** Display language, e.g. `de`. VS Code's own texts stay English: its language packs come from where no test may ask. */
+  readonly language?: string;
   /** Further environment of the server, the extension host and the engine. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -75,6 +77,7 @@ export class CodeServer {
       '--extensions-dir',
       path.join(profile, 'extensions'),
     ];
+    if (options.language !== undefined) writeLanguagePack(profile, options.language);
     if (options.vsix !== undefined) installExtension([tools.entry, ...folders], tools.node, environment, options.vsix);
     const child = spawn(
       tools.node,
@@ -88,6 +91,7 @@ export class CodeServer {
         // Without the first an extension host lives on for hours after its window closed; the second ends the server
         // even where the tests were killed before they could.
         ...['--reconnection-grace-time', '3', '--idle-timeout-seconds', '90'],
+        ...(options.language === undefined ? [] : ['--locale', options.language]),
         ...(options.testDriver === true ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
       ],
       { env: environment, cwd: profile, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
@@ -154,6 +158,17 @@ function environmentOf(profile: string, extra: Readonly<Record<string, string>>)
     EXTENSIONS_GALLERY: '{}',
     ...extra,
   };
+}
+
+/** An empty language pack: VS Code takes a display language only where there is one. */
+function writeLanguagePack(profile: string, language: string): void {
+  const user = path.join(profile, 'user');
+  mkdirSync(user, { recursive: true });
+  const translations = path.join(user, `${language}.json`);
+  writeFileSync(translations, JSON.stringify({ contents: {} }));
+  const extension = { extensionIdentifier: { id: 'hunch-test.language' }, version: '1.0.0' };
+  const pack = { hash: 'empty', label: language, extensions: [extension], translations: { vscode: translations } };
+  writeFileSync(path.join(user, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
 }
 
 function writeSettings(profile: string, settings: Readonly<Record<string, unknown>>): void {
