@@ -34,16 +34,24 @@ export async function literalShares(
   return shares;
 }
 
+const NO_ROW: ReadonlyMap<number, number> = new Map();
+
 /** The longest row of words that two texts have in common. */
 export function longestRow(words: readonly string[], text: readonly string[]): readonly string[] {
   const places = new Map<string, number[]>();
   for (const [place, word] of words.entries()) places.set(word, [...(places.get(word) ?? []), place]);
   let best = { end: 0, length: 0 };
   // For each place of `words`, how long the row is that ends there and at the word of the text before.
-  let ending = new Map<number, number>();
+  let ending: ReadonlyMap<number, number> = NO_ROW;
   for (const word of text) {
+    const here = places.get(word);
+    // Most words of a text are not in the query: nothing is made for them.
+    if (here === undefined) {
+      ending = NO_ROW;
+      continue;
+    }
     const now = new Map<number, number>();
-    for (const place of places.get(word) ?? []) {
+    for (const place of here) {
       const length = (ending.get(place - 1) ?? 0) + 1;
       now.set(place, length);
       if (length > best.length) best = { end: place + 1, length };

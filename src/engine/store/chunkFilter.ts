@@ -28,14 +28,14 @@ export function whereOf(filter: ChunkFilter): string | undefined {
     ...(filter.rows ?? []).map((words) => `words LIKE ${like('%', words.join(' '), '%')}`),
     ...(filter.noRows ?? []).map((words) => `(' ' || words || ' ') NOT LIKE ${like('% ', words.join(' '), ' %')}`),
   ];
-  return conditions.length === 0 ? undefined : conditions.map((condition) => `(${condition})`).join(' AND ');
+  return allOf(...conditions);
 }
 
 /** The condition that a path is in none of some folders; undefined when there are none. @param folders `''` for everything */
 export function outside(folders: readonly string[] = []): string | undefined {
   if (folders.length === 0) return undefined;
   if (folders.includes('')) return 'FALSE';
-  return `NOT (${anyOf(folders.map((folder) => `starts_with(path, ${quoted(`${folder}/`)})`))})`;
+  return pathCondition({ without: folders.map((folder) => `${folder}/`) });
 }
 
 /** All of some conditions; undefined when there are none. */

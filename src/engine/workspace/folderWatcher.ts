@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { access, readdir, realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { AsyncSubscription, Event, EventType } from '@parcel/watcher';
 import type { FileChangeKind, FilesChangedParams } from '../../protocol/engine';
 import { TOOL_FOLDERS } from './defaultRules';
+import { realOf } from './locate';
 import { WorkspaceError } from './workspaceFiles';
 
 type Changes = FilesChangedParams['changes'];
@@ -97,7 +98,7 @@ export class FolderWatcher {
         try {
           await this.watch(folder);
         } catch (error) {
-          if (await exists(folder)) throw error;
+          if ((await realOf(folder)) !== undefined) throw error;
           continue;
         }
         this.options.onChanges([this.changeOf({ path: folder, type: 'create' })]);
@@ -129,13 +130,6 @@ async function foldersIn(folder: string): Promise<string[]> {
   } catch {
     return []; // A file, or gone again.
   }
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 function reasonOf(error: unknown): string {
