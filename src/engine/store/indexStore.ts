@@ -5,7 +5,7 @@ import { isInside } from '../isInside';
 import type { Catalogue } from './catalogue';
 import { allOf, type ChunkFilter, outside, quoted, whereOf } from './chunkFilter';
 import { indexExists } from './inspectIndex';
-import { oldestKept } from './keptVersions';
+import { compact } from './keptVersions';
 import { loadLanceDb } from './lancedb';
 import {
   type ChunkRow,
@@ -480,8 +480,8 @@ export class IndexStore {
     this.writes = 0;
     // Before `optimize`, so that it finds no row outside the index that it would merge in.
     await indexWords(this.chunks);
-    await compactVectors(this.chunks, 'quickVector', await oldestKept(this.chunks));
-    await this.files.optimize({ cleanupOlderThan: await oldestKept(this.files) });
+    await compactVectors(this.chunks, 'quickVector');
+    await compact(this.files);
     await this.sealed.sealWithWords();
   }
 
@@ -522,7 +522,7 @@ export class IndexStore {
         await this.maintain();
         return;
       }
-      for (const [, table] of this.sealed.all) await table.optimize({ cleanupOlderThan: await oldestKept(table) });
+      for (const [, table] of this.sealed.all) await compact(table);
       await this.sealed.sealClean();
     } catch (error) {
       throw storeError(error, this.directory);

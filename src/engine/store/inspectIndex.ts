@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Table } from '@lancedb/lancedb';
@@ -44,12 +45,10 @@ export async function inspectIndex(directory: string, nested?: readonly string[]
   const shown = outside(nested);
   const connection = await (await loadLanceDb()).connect(directory);
   try {
-    const [meta, chunks, vectors, files] = await Promise.all(
-      ['meta', 'chunks', 'vectors', 'files'].map((name) => connection.openTable(name)),
+    const [meta, chunks, files] = await Promise.all(
+      ['meta', 'chunks', 'files'].map((name) => connection.openTable(name)),
     );
     const facts = await tableMap(meta!);
-    const versions = (await Promise.all([chunks!, vectors!, files!].map((table) => table.listVersions()))).flat();
-    const last = Math.max(...versions.map((version) => version.timestamp.getTime()));
     return {
       files: await files!.countRows(allOf("skipped = ''", shown)),
       chunks: await chunks!.countRows(shown),
@@ -60,7 +59,7 @@ export async function inspectIndex(directory: string, nested?: readonly string[]
       sizes: await tableSizes(directory),
       languages: languagesOf(await filesByLanguage(files!, shown)),
       schema: Number(facts.get('schema')),
-      updatedAt: new Date(last).toISOString(),
+      updatedAt: new Date(await lastWrite(directory, ['chunks', 'vectors', 'files'])).toISOString(),
     };
   } finally {
     connection.close();
@@ -125,13 +124,38 @@ export async function skippedInIndex(directory: string): Promise<SkippedFile[]> 
 /** Bytes of all files below a directory. Files that vanish while we look count as nothing. */
 export async function bytesBelow(directory: string): Promise<number> {
   let total = 0;
-  for (const entry of await readdir(directory, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
-    try {
-      total += (await stat(path.join(entry.parentPath, entry.name))).size;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
-  }
+  for await (const { size } of filesBelow(directory)) total += size;
   return total;
+}
+
+/**
+ * When a table was last written, in milliseconds since 1970. Each version is one file that never changes; LanceDB reads all of
+ * them for their times, and fails when one is cleaned up meanwhile.
+ */
+async function lastWrite(directory: string, tables: readonly string[]): Promise<number> {
+  let last = 0;
+  for (const table of tables) {
+    for await (const { mtimeMs } of filesBelow(path.join(directory, `${table}.lance`, '_versions')))
+      last = Math.max(last, mtimeMs);
+  }
+  return last;
+}
+
+/** What vanishes while we look is passed over: the index may be written and cleaned up at any time. */
+async function* filesBelow(directory: string): AsyncGenerator<Stats> {
+  for (const entry of (await unlessGone(readdir(directory, { withFileTypes: true }))) ?? []) {
+    const at = path.join(directory, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(at);
+    const stats = entry.isFile() && (await unlessGone(stat(at)));
+    if (stats) yield stats;
+  }
+}
+
+async function unlessGone<T>(looking: Promise<T>): Promise<T | undefined> {
+  try {
+    return await looking;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return undefined;
+  }
 }

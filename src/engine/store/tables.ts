@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Connection, Table } from '@lancedb/lancedb';
 import type { Schema } from 'apache-arrow';
 import { tableOf } from './arrowTable';
+import { compact } from './keptVersions';
 import { loadLanceDb } from './lancedb';
 import { tableMap } from './meta';
 import {
@@ -179,10 +180,10 @@ export async function rowsOutsideWordIndex(chunks: Table): Promise<number> {
  * one over rows that compaction moves finds little more than half of the nearest afterwards (LanceDB 0.30, `ivfRq`). Without
  * it all rows are scanned.
  */
-export async function compactVectors(table: Table, column: string, cleanupOlderThan: Date): Promise<void> {
+export async function compactVectors(table: Table, column: string): Promise<void> {
   const index = (await table.listIndices()).find(({ columns }) => columns.includes(column));
   if (index) await table.dropIndex(index.name);
-  await table.optimize({ cleanupOlderThan });
+  await compact(table);
   await indexVectors(table, column);
 }
 

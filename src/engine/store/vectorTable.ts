@@ -1,6 +1,5 @@
 import type { Table } from '@lancedb/lancedb';
 import { tableOf } from './arrowTable';
-import { oldestKept } from './keptVersions';
 import { type VectorRow, vectorSchema } from './schema';
 import { compactVectors, nearest, WRITES_PER_MAINTENANCE } from './tables';
 
@@ -142,7 +141,7 @@ export class VectorTable {
   async maintain(): Promise<void> {
     if (this.writes === 0) return;
     this.writes = 0;
-    await compactVectors(this.table, 'vector', await oldestKept(this.table));
+    await compactVectors(this.table, 'vector');
   }
 
   private async readOnce(): Promise<Set<string>> {

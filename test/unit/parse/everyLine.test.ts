@@ -105,6 +105,12 @@ describe.each([
   });
 });
 
+it('has a broken line that begins like one that says nothing', async () => {
+  const broken = 'local fu  if mark0_ then\n  local function name1()\n    call(mark1_)\n  end\nend\n';
+  const { chunks } = (await parser().parse('program.lua', broken))!;
+  expect(chunks.map((chunk) => chunk.code).join('\n')).toMatch(/mark0_[\s\S]*mark1_/);
+});
+
 it('has each line of a file without a grammar in one chunk', async () => {
   const line = fc.tuple(
     fc.constantFrom('', '', '  ', '\t', '    '),

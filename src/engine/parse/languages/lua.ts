@@ -52,7 +52,7 @@ const lua: Language = {
     /^\s*@(?:(?:param|tparam|field|type|return|treturn|overload)\s+\S+(?:\s+\S+)?|private|local|class\s+\S+)\s*$/,
   functionWrappers: new Set(),
   // What a module begins and ends with.
-  frameLine: /^\s*(?:local\s+[\w, ]+|return\s+[\w.]+)\s*$/,
+  frameLine: /^\s*(?:local\s+\w+(?:\s*,\s*\w+)*|return\s+[\w.]+)\s*$/,
   stringOrComment: /(--\[(=*)\[[\s\S]*?\]\2\]|--[^\n]*)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g,
 };
 
