@@ -407,7 +407,7 @@ export class FolderIndexer {
     }
     if (this.queue.hasFiles) {
       this.activity.enter('indexing');
-      if (!this.queue.nextIsReported && !(await this.makeWay())) return true;
+      if (!this.queue.nextIsSaved && !(await this.makeWay())) return true;
       await this.fileIndexer.indexNext(store, this.abort.signal);
       this.activity.tell();
       return true;

@@ -1,5 +1,8 @@
 import type { FoundFile } from '../workspace/workspaceFiles';
 
+/** More files that are reported at once were not saved by a person: they come from a checkout, a generator, a copied folder. */
+const MOST_SAVED_AT_ONCE = 16;
+
 /**
  * What is still to be done for one workspace folder. Files that were reported as changed come before those found by a walk
  * over everything, and those reported last come first: what a person saves does not wait for the hundreds of files of a
@@ -35,9 +38,10 @@ export class WorkQueue {
     return this.urgent.size + this.bulk.size > 0;
   }
 
-  /** Whether the files that come next were reported as changed. */
-  get nextIsReported(): boolean {
-    return this.urgent.size > 0;
+  /** Whether the files that come next are a few that were reported together: somebody saved them, and may look for them. */
+  get nextIsSaved(): boolean {
+    const next = this.newestReport(new Set()).length;
+    return next > 0 && next <= MOST_SAVED_AT_ONCE;
   }
 
   /** Whether anything is left that changes the index. */

@@ -33,6 +33,23 @@ describe('the query traffic', () => {
     answer.resolve('');
   });
 
+  it('lets work go on between two of them', async () => {
+    const traffic = new QueryTraffic();
+    const enough = new AbortController();
+    const asked = (async () => {
+      while (!enough.signal.aborted) {
+        await traffic.during(() => sleep(90));
+        await sleep(60);
+      }
+    })();
+    for (let step = 0; step < 3; step++) {
+      await traffic.makeWay(() => false, never);
+      expect(traffic.isAnswering).toBe(false);
+    }
+    enough.abort();
+    await asked;
+  });
+
   it('ends waiting when there is something more important, or at an abort', async () => {
     const traffic = new QueryTraffic();
     const answer = deferred<string>();

@@ -30,6 +30,22 @@ describe('the work queue', () => {
     expect(queue.peek(2).map((each) => each.path)).toEqual(['checkout1', 'checkout2']);
   });
 
+  it('takes a few files that are reported together for saved ones, and many for what nobody waits for', () => {
+    const queue = new WorkQueue();
+    queue.takeReported();
+    queue.add(
+      Array.from({ length: 200 }, (_, index) => file(`generated${index}`)),
+      [],
+      'reported',
+    );
+    expect(queue.nextIsSaved).toBe(false);
+    queue.takeReported();
+    queue.add([file('saved')], [], 'reported');
+    expect(queue.nextIsSaved).toBe(true);
+    queue.finish(queue.peek(1));
+    expect(queue.nextIsSaved).toBe(false);
+  });
+
   it('removes a renamed file only after its new path was indexed', () => {
     const queue = new WorkQueue();
     queue.add([file('new')], ['old'], 'reported');
