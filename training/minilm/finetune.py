@@ -1,14 +1,17 @@
-"""Fine-tunes the encoder on mined pairs, on a processor, for a given time or number of steps.
+"""Fine-tunes the encoder on mined pairs and written questions, on a processor, for a given time or number of steps.
 
-    OMP_NUM_THREADS=1 python finetune.py --pairs ~/pairs --out ~/checkpoints --until 09:40
-    OMP_NUM_THREADS=1 python finetune.py --pairs ~/pairs --out ~/checkpoints --steps 900
+    OMP_NUM_THREADS=1 python finetune.py --pairs ~/pairs --questions ~/questions.jsonl --out ~/checkpoints --until 09:40
+    OMP_NUM_THREADS=1 python finetune.py --pairs ~/pairs --questions ~/questions.jsonl --out ~/checkpoints --steps 900
 
-InfoNCE within the batch, both ways. A batch has one group of languages and holds runs of neighbours from one package,
-so that the pairs beside a pair are its hard negatives. Continues from `--out`/state.pt if there is one.
+InfoNCE within the batch, both ways. A batch of pairs has one group of languages and holds runs of neighbours from one
+package, so that the pairs beside a pair are its hard negatives. A batch of questions has all questions of some functions,
+several of each package, and beside each function another one of its package that looks like the answer (`questions.py`).
+Continues from `--out`/state.pt if there is one.
 """
 
 import argparse
 import datetime
+import functools
 import json
 import math
 import random
@@ -25,7 +28,10 @@ from encoder import Encoder
 from export import read_weights, source_folder
 
 BATCH, RUN = 64, 4
+FUNCTIONS = 48  # of a batch of questions, in runs of RUN
+QUESTIONS = 0.6  # share of the batches
 DOCUMENT_TOKENS, QUERY_TOKENS = 96, 44
+ASKED_TOKENS = 144  # of the documents of questions
 DOCUMENT_SHARD, QUERY_SHARD = 16, 32
 TEMPERATURE = 0.05
 PEAK_RATE, WARM_UP, DECAY = 7e-5, 0.06, 0.01
@@ -33,10 +39,11 @@ SEED = 7
 SAVE_EVERY, LOG_EVERY = 300, 10  # seconds, steps
 
 
-def batches(files: list[Path]):
-    """Batches without end: (group of languages, pairs), always in the same order."""
+def batches(files: list[Path], held_out: set[str]):
+    """Batches of pairs without end, none of the packages held out: (group of languages, pairs), always in the same order."""
     chance = random.Random(SEED)
-    runs = mined.runs_of_neighbours(mined.read_pairs(files), RUN, chance)
+    pairs = [pair for pair in mined.read_pairs(files) if pair.package not in held_out]
+    runs = mined.runs_of_neighbours(pairs, RUN, chance)
     print({group: len(cut) * RUN for group, cut in runs.items()}, "pairs", flush=True)
     at = dict.fromkeys(runs, 0)
     groups = [group for group in mined.MIX if group in runs]
@@ -48,6 +55,37 @@ def batches(files: list[Path]):
         chosen = runs[group][at[group] : at[group] + BATCH // RUN]
         at[group] += BATCH // RUN
         yield group, [pair for run in chosen for pair in run]
+
+
+def question_batches(asked: list[mined.Asked]):
+    """Batches of functions with questions without end, always in the same order."""
+    chance = random.Random(SEED + 1)
+    packages: dict[str, list[mined.Asked]] = {}
+    for one in asked:
+        packages.setdefault(one.pair.package, []).append(one)
+    waiting: list[list[mined.Asked]] = []
+    while True:
+        while len(waiting) < FUNCTIONS // RUN:
+            runs = []
+            for members in packages.values():
+                chance.shuffle(members)
+                runs += [members[start : start + RUN] for start in range(0, len(members) - RUN + 1, RUN)]
+            chance.shuffle(runs)
+            waiting += runs
+        chosen, waiting = waiting[: FUNCTIONS // RUN], waiting[FUNCTIONS // RUN :]
+        yield [one for run in chosen for one in run]
+
+
+def question_loss(queries: torch.Tensor, documents: torch.Tensor, of: torch.Tensor, same: torch.Tensor) -> tuple[torch.Tensor, float]:
+    """InfoNCE from each query to all documents, and from each function to all queries; of [queries]: the right document of each;
+    same [documents, documents]: true where two documents answer alike."""
+    scores = queries @ documents.T / TEMPERATURE
+    loss = F.cross_entropy(scores.masked_fill(same[of], -1e4), of)
+    # The other queries of a function are as right as this one, so the function is asked for each of its queries apart.
+    answers = scores.T[of]
+    others = (of[:, None] == of[None, :]) & ~torch.eye(len(of), dtype=torch.bool)
+    back = F.cross_entropy(answers.masked_fill(others | same[of][:, of], -1e4), torch.arange(len(of)))
+    return 0.8 * loss + 0.2 * back, (scores.argmax(dim=1) == of).float().mean().item()
 
 
 def loss_of(queries: torch.Tensor, documents: torch.Tensor, same: torch.Tensor) -> tuple[torch.Tensor, float]:
@@ -91,6 +129,25 @@ class Texts:
             [mined.document_ids(self.encode, head, body, DOCUMENT_TOKENS, self.special) for _, head, body in texts],
         )
 
+    def of_questions(self, members: list[mined.Asked], step: int):
+        """Queries, documents (those of the members, then one that looks like each), `of` and `same` of `question_loss`."""
+        chance = random.Random(SEED * 1_000_003 + step)
+        queries, of, answers, others = [], [], [], []
+        for at, one in enumerate(members):
+            queries += [mined.query_ids(self.encode, query, QUERY_TOKENS, self.special) for query in one.queries]
+            of += [at] * len(one.queries)
+            hidden = chance.random() < mined.NAME_HIDDEN
+            head = mined.header_of(one.pair.header, one.pair.doc, chance)
+            answers.append((mined.without_name(head, one.pair) if hidden else head, one.pair.body))
+            if one.others:
+                header, body, doc = one.others[int(len(one.others) * chance.random() ** 2)]
+                others.append((mined.header_of(header, doc, chance), body))
+        documents = [mined.document_ids(self.encode, *text, ASKED_TOKENS, self.special) for text in answers + others]
+        bodies = [body for _, body in answers + others]
+        same = torch.tensor([[one == other for b, other in enumerate(bodies)] for a, one in enumerate(bodies)])
+        same.fill_diagonal_(False)
+        return queries, documents, torch.tensor(of), same
+
 
 class Progress:
     """Where the training stands, and its place on disk."""
@@ -122,17 +179,17 @@ class Progress:
         self.saved_at = time.time()
 
 
-def train_step(encoder: Encoder, queries: list[list[int]], documents: list[list[int]], same: torch.Tensor):
+def train_step(encoder: Encoder, queries: list[list[int]], documents: list[list[int]], loss_of_vectors):
     """Adds the gradients of a batch to the weights; returns loss and share of queries whose document came first."""
     parts = [encoder.forward(queries, QUERY_SHARD), encoder.forward(documents, DOCUMENT_SHARD)]
     # The vectors are cut off from the encoder here, so that each shard can go backwards in its own thread.
     vectors = []
-    for part in parts:
-        whole = torch.empty(len(queries), part[0][1].shape[1])
+    for part, texts in zip(parts, (queries, documents), strict=True):
+        whole = torch.empty(len(texts), part[0][1].shape[1])
         for indices, shard in part:
             whole[indices] = shard.detach()
         vectors.append(whole.requires_grad_())
-    loss, right = loss_of(*vectors, same)
+    loss, right = loss_of_vectors(*vectors)
     loss.backward()
     for part, whole in zip(parts, vectors, strict=True):
         encoder.backward(part, whole.grad)
@@ -152,6 +209,7 @@ def time_of(clock: str) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", type=Path, required=True, help="a folder of mined pairs")
+    parser.add_argument("--questions", type=Path, required=True, help="what questions.py wrote")
     parser.add_argument("--out", type=Path, required=True)
     length = parser.add_mutually_exclusive_group(required=True)
     length.add_argument("--until", help="HH:MM; the rate falls to 0 by then")
@@ -166,32 +224,44 @@ def main() -> None:
     encoder = Encoder(tensors, config, torch.bfloat16, arguments.threads)
     optimizer = torch.optim.AdamW(encoder.trained(), lr=0.0, weight_decay=DECAY, betas=(0.9, 0.99), fused=True)
     texts, progress = Texts(source_folder()), Progress(arguments.out, encoder, optimizer)
-    source = batches([one for one in arguments.pairs.glob("*.jsonl") if not one.name.startswith("heldout")])
+    questions = mined.read_asked(arguments.questions)
+    files = [one for one in arguments.pairs.glob("*.jsonl") if not one.name.startswith("heldout")]
+    source = batches(files, {one.pair.package for one in questions if one.held_out})
+    asked = question_batches([one for one in questions if not one.held_out])
+    kinds = random.Random(SEED + 2)
+    # A step's batch is the same whether the training was interrupted or not.
     for _ in range(progress.step):
-        next(source)
+        next(asked if kinds.random() < QUESTIONS else source)
 
     end = time_of(arguments.until) if arguments.until else math.inf
     whole = progress.spent + end - progress.started
-    sums = {"loss": 0.0, "right": 0.0}
+    sums: dict[str, list[tuple[float, float]]] = {}
     while time.time() < end and progress.step != arguments.steps:
         done = progress.seconds() / whole if arguments.until else progress.step / arguments.steps
         optimizer.param_groups[0]["lr"] = rate = rate_at(done, arguments.rate)
-        group, members = next(source)
-        queries, documents = texts.of(members, progress.step)
-        loss, right = train_step(encoder, queries, documents, also_right(members))
+        if kinds.random() < QUESTIONS:
+            group, (queries, documents, of, same) = "questions", texts.of_questions(next(asked), progress.step)
+            loss_of_vectors = functools.partial(question_loss, of=of, same=same)
+        else:
+            group, members = next(source)
+            queries, documents = texts.of(members, progress.step)
+            loss_of_vectors = functools.partial(loss_of, same=also_right(members))
+        loss, right = train_step(encoder, queries, documents, loss_of_vectors)
         norm = torch.nn.utils.clip_grad_norm_(encoder.trained(), 1.0, error_if_nonfinite=True)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
 
         progress.step += 1
         progress.tokens += sum(map(len, documents)) + sum(map(len, queries))
-        sums["loss"] += loss
-        sums["right"] += right
+        sums.setdefault("questions" if group == "questions" else "pairs", []).append((loss, right))
         if progress.step % LOG_EVERY == 0:
-            means = " ".join(f"{name} {value / LOG_EVERY:.4f}" for name, value in sums.items())
-            print(f"step {progress.step} {means} norm {norm.item():.2f} rate {rate:.2e}", end=" ")
-            print(f"tokens {progress.tokens} seconds {progress.seconds():.0f} {group}", flush=True)
-            sums = dict.fromkeys(sums, 0.0)
+            means = "; ".join(
+                f"{len(seen)} of {kind}: loss {sum(a for a, _ in seen) / len(seen):.4f} right {sum(b for _, b in seen) / len(seen):.4f}"
+                for kind, seen in sorted(sums.items())
+            )
+            print(f"step {progress.step} {means}; norm {norm.item():.2f} rate {rate:.2e}", end=" ")
+            print(f"tokens {progress.tokens} seconds {progress.seconds():.0f}", flush=True)
+            sums = {}
         if time.time() - progress.saved_at > SAVE_EVERY:
             progress.save(f"step-{progress.step}")
     progress.save("model")

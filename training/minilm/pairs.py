@@ -7,6 +7,7 @@ A row of `<language>.jsonl` (`../pairs`) has `query`, `doc`, `language`, `packag
 import json
 import random
 import re
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ NAMED = {"typescript": WEB, "javascript": WEB, "python": PYTHON}
 # questions; and at run time a chunk's doc comment is in its text, so the model must have seen texts with one.
 WITHOUT_NAME_WORDS, KEYWORDS, QUESTION = 0.2, 0.12, 0.2
 NAME_HIDDEN, WITH_DOC = 0.15, 0.25
+DOC_HIDDEN = 0.25  # of the documents of written questions
 PER_PACKAGE = 400  # pairs; large packages would be most of the training otherwise
 
 WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")  # as `wordsOf` of the engine, of ASCII
@@ -48,6 +50,26 @@ class Pair:
     @property
     def group(self) -> str:
         return NAMED.get(self.language.removesuffix("react"), OTHER)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A function with the questions that were written for it, and (header, body, doc) of some that look like it."""
+
+    pair: Pair
+    queries: list[str]
+    others: list[tuple[str, str, str]]
+
+    @property
+    def held_out(self) -> bool:
+        """One package in 16 is never trained on."""
+        return zlib.crc32(self.pair.package.encode()) % 16 == 0
+
+
+def read_asked(file: Path) -> list[Asked]:
+    names = Pair.__dataclass_fields__
+    rows = map(json.loads, file.open(encoding="utf-8"))
+    return [Asked(Pair(**{name: row[name] for name in names}), row["queries"], list(map(tuple, row["others"]))) for row in rows]
 
 
 def read_pairs(files: list[Path]) -> list[Pair]:
@@ -99,6 +121,11 @@ def training_texts(pair: Pair, chance: random.Random) -> tuple[str, str, str]:
     elif chance.random() < 0.5:
         query = query.rstrip(".")
     return query, header, pair.body
+
+
+def header_of(header: str, doc: str, chance: random.Random) -> str:
+    """As the engine gives it, with the doc comment; now and then without, so that the code is read as well."""
+    return header if chance.random() < DOC_HIDDEN else with_doc(header, doc.strip()[:300])
 
 
 def with_doc(header: str, doc: str) -> str:

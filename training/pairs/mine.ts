@@ -1,8 +1,10 @@
 /**
- * Mines (doc comment → code) pairs: `tsx training/pairs/mine.ts SOURCES OUT [--part i/n] [--registry npm] [--every]`. SOURCES is what
+ * Mines (doc comment → code) pairs:
+ * `tsx training/pairs/mine.ts SOURCES OUT [--part i/n] [--registry npm] [--undocumented] [--every]`. SOURCES is what
  * `fetch.py` wrote; OUT gets `<registry>/<package>.jsonl`, a row for each documented chunk. Parser and text template are those
  * of the engine, so that a training document is the text that the model is given at run time, without the doc comment.
- * `--every` takes chunks without documentation too: to know the code of the benchmarks' packages.
+ * `--undocumented` takes chunks whose documentation is no query too, with an empty one: code to write questions for.
+ * `--every` takes all, of all files: to know the code of the benchmarks' packages.
  */
 import {
   copyFileSync,
@@ -59,6 +61,7 @@ const { values, positionals } = parseArgs({
     part: { type: 'string', default: '0/1' },
     registry: { type: 'string' },
     every: { type: 'boolean', default: false },
+    undocumented: { type: 'boolean', default: false },
   },
 });
 const [sources, out] = positionals as [string, string];
@@ -140,7 +143,7 @@ function looksMachineMade(source: string): boolean {
 
 function pairOf(chunk: Chunk, file: string, registry: string, name: string): Pair | undefined {
   if (chunk.kind === 'module' || chunk.code.length < MIN_CODE) return undefined;
-  const query = values.every ? '' : queryOf(chunk.doc, chunk.symbol);
+  const query = values.every ? '' : (queryOf(chunk.doc, chunk.symbol) ?? (values.undocumented ? '' : undefined));
   if (query === undefined || chunk.code.split('\n').some((line) => line.length > MAX_LINE)) return undefined;
   const { header, body } = textOf(file, { ...chunk, doc: '' }).input;
   if (body.trim().length < 30) return undefined;

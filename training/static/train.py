@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 import torch.nn.functional as F
 
@@ -66,6 +67,15 @@ def thin(bags, random: np.random.Generator, share: float):
     return ids, np.where(dropped, 0, header).astype(np.float32), np.where(dropped, 0, body).astype(np.float32), offsets
 
 
+def start_from_model(model: StaticModel, folder: Path) -> None:
+    """From what `export.py` wrote: the table is as exact as int8 is."""
+    graph = onnx.load(folder / "model.onnx").graph
+    constants = {each.name: onnx.numpy_helper.to_array(each) for each in graph.initializer}
+    with torch.no_grad():
+        model.table.weight.copy_(torch.from_numpy(constants["table"] * constants["scales"][:, None]))
+        model.header.fill_(float(constants["extra"]) + 1)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("pairs", type=Path)
@@ -84,6 +94,7 @@ def main() -> None:
     parser.add_argument("--query-weights", action="store_true")
     parser.add_argument("--fixed-header", action="store_true")
     parser.add_argument("--start", type=Path, help="a table to start from (.npy, tokens × dimensions)")
+    parser.add_argument("--further", type=Path, help="a model folder to train further; TOKENIZER must be its own")
     parser.add_argument("--cap", type=int, default=0, help="pairs of one language in an epoch, drawn anew each time")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=1)
@@ -105,6 +116,8 @@ def main() -> None:
             idf = idf_of(data, tokens)
             start = torch.from_numpy(np.load(options.start))[:, : options.dimensions]
             model.table.weight.copy_(start * (idf / idf.mean()).unsqueeze(1))
+    if options.further:
+        start_from_model(model, options.further)
     model.header.requires_grad_(not options.fixed_header)
     slow = [model.header]
     if model.query_weights is not None:
