@@ -174,7 +174,7 @@ async function diskFigures({ long, count }: Options): Promise<Figure[]> {
   const updates = count ?? (long ? 10_000 : 300);
   const { samples, bytes, freshBytes, wrong } = await soak(emptyFolder(), updates, (sample) => {
     console.error(
-      `${sample.updates} updates: memory ${megabytes(sample.memory)}, disk ${megabytes(sample.disk)}, query ${milliseconds(sample.query)}`,
+      `${sample.updates} updates: memory ${megabytes(sample.memory)}, disk ${megabytes(sample.disk)} and ${megabytes(sample.keptVectors)} of kept vectors, query ${milliseconds(sample.query)}`,
     );
   });
   const [early, late] = [samples[1]!, samples.at(-1)!];

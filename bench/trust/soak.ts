@@ -28,6 +28,8 @@ export interface SoakSample {
   readonly memory: number;
   /** Bytes of the index, old versions included. */
   readonly disk: number;
+  /** Bytes of the vectors of earlier texts that are kept by hash: they grow with each new text, up to a limit of their own. */
+  readonly keptVectors: number;
   /** Median time of a query, milliseconds. */
   readonly query: number;
 }
@@ -71,7 +73,9 @@ export async function soak(
           if (n >= WARM_UP) times.push(performance.now() - asked);
         }
         const { resident } = useOf(engine.child.pid!);
-        const sample = { updates: update, memory: resident, disk: bytesBelow(engines.keptCache), query: median(times) };
+        const keptVectors = bytesBelow(path.join(engines.keptCache, 'vectors'));
+        const disk = bytesBelow(engines.keptCache) - keptVectors;
+        const sample = { updates: update, memory: resident, disk, keptVectors, query: median(times) };
         samples.push(sample);
         onSample?.(sample);
       }

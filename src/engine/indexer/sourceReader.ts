@@ -13,10 +13,10 @@ import { GRAMMAR_BROKEN, type ParsedSource, type ParseParams, ParseRequest, type
 interface Thread {
   readonly worker: Worker;
   readonly connection: MessageConnection;
-  /** Rejects when the thread ends. */
-  readonly ended: Promise<never>;
   /** Resolves when its parser is loaded. */
   readonly ready: Promise<unknown>;
+  /** What ended it. By then, all that it did not answer was rejected. */
+  failure?: Error;
 }
 
 /** The parser cannot work at all; the message is one sentence for people. */
@@ -45,15 +45,17 @@ export class SourceReader {
     this.thread ??= this.start();
     const thread = this.thread;
     try {
-      await Promise.race([thread.ready, thread.ended]);
+      await thread.ready;
     } catch (error) {
-      throw brokenParser(error);
+      throw brokenParser(thread.failure ?? error);
     }
     try {
-      return await Promise.race([thread.connection.sendRequest(ParseRequest, params), thread.ended]);
-    } catch (error) {
+      // Not in a race with the end of the thread: a promise keeps the results of all races that it is in while it lives.
+      return await thread.connection.sendRequest(ParseRequest, params);
+    } catch (rejection) {
       // Nothing is wrong with the files: they must not be recorded as left out.
-      if (error instanceof ResponseError && error.code === GRAMMAR_BROKEN) throw brokenParser(error);
+      if (rejection instanceof ResponseError && rejection.code === GRAMMAR_BROKEN) throw brokenParser(rejection);
+      const error = thread.failure ?? rejection;
       this.log('warn', 'parse', `The parser thread ended: ${String(error)}`);
       const [only] = params.files;
       if (params.files.length === 1 && only)
@@ -75,20 +77,20 @@ export class SourceReader {
   private start(): Thread {
     const worker = new Worker(this.threadFile, { workerData: this.data });
     const connection = createMessageConnection(new PortMessageReader(worker), new PortMessageWriter(worker));
-    const ended = new Promise<never>((_resolve, reject) => {
-      worker.once('error', reject);
-      worker.once('exit', (code) => {
-        reject(new Error(`exit code ${code}`));
-      });
-    });
-    ended.catch(() => {
-      if (this.thread?.worker === worker) this.thread = undefined;
-      connection.dispose();
-    });
     connection.listen();
     const ready = connection.sendRequest(ParseRequest, { root: '', maxFileBytes: 0, files: [] });
     ready.catch(() => undefined); // Observed by whoever waits for it in `parse`.
-    return { worker, connection, ended, ready };
+    const thread: Thread = { worker, connection, ready };
+    const end = (failure: Error): void => {
+      thread.failure ??= failure;
+      if (this.thread === thread) this.thread = undefined;
+      connection.dispose();
+    };
+    worker.once('error', end);
+    worker.once('exit', (code) => {
+      end(new Error(`exit code ${code}`));
+    });
+    return thread;
   }
 }
 

@@ -19,6 +19,7 @@ import {
   type VectorRow,
   type WORD_COLUMNS,
 } from './schema';
+import { OpenTables } from './openTables';
 import { deleteCatalog, deleteTable, isWhole, problemOf, takeBackTo } from './repair';
 import { RowWriter } from './rowWriter';
 import { deleteSeal, Seal } from './seal';
@@ -88,8 +89,6 @@ const HASHES_PER_CONDITION = 1000;
 export class IndexStore {
   /** What the deep model made of the chunks' texts. */
   readonly vectors: VectorTable;
-  private readonly chunks: Table;
-  private readonly files: Table;
   private readonly rows: RowWriter;
   /** The condition that chunks and files meet which are found. */
   private readonly shown: string | undefined;
@@ -97,17 +96,22 @@ export class IndexStore {
 
   private constructor(
     private readonly directory: string,
-    private readonly connection: Connection,
+    private readonly tables: OpenTables,
     private readonly sealed: SealedTables,
-    { chunks, files, vectors }: Tables,
     { dimensions, quickDimensions }: IndexIdentity,
     private readonly nested: readonly string[] = [],
   ) {
     this.shown = outside(nested);
-    this.chunks = chunks;
-    this.files = files;
-    this.vectors = new VectorTable(vectors, dimensions);
-    this.rows = new RowWriter(chunks, files, quickDimensions);
+    this.vectors = new VectorTable(tables, dimensions);
+    this.rows = new RowWriter(tables, quickDimensions);
+  }
+
+  private get chunks(): Table {
+    return this.tables.chunks;
+  }
+
+  private get files(): Table {
+    return this.tables.files;
   }
 
   /**
@@ -125,9 +129,8 @@ export class IndexStore {
       if (!(await isWhole(directory, seal, again))) return undefined;
       const connection = await (await loadLanceDb()).connect(directory);
       const opened = await openTables(connection, identity);
-      if ('tables' in opened) return await IndexStore.of(directory, connection, opened.tables, identity, seal, nested);
       connection.close();
-      return undefined;
+      return 'tables' in opened ? await IndexStore.of(directory, opened.tables, identity, seal, nested) : undefined;
     } catch (error) {
       throw storeError(error, directory);
     }
@@ -161,8 +164,9 @@ export class IndexStore {
         for (const [name, version] of kept) await takeBackTo(version, tables[name as keyof Tables]);
       }
       const opened = await openTables(connection, identity);
+      connection.close();
       if ('reason' in opened) throw new Error(opened.reason);
-      const store = await IndexStore.of(directory, connection, opened.tables, identity, seal, nested);
+      const store = await IndexStore.of(directory, opened.tables, identity, seal, nested);
       if (problem) await store.sealed.seal();
       else await store.takeBack();
       return problem?.reason === undefined ? { store } : { store, rebuilt: problem.reason };
@@ -173,14 +177,13 @@ export class IndexStore {
 
   private static async of(
     directory: string,
-    connection: Connection,
-    tables: Tables,
+    opened: Tables,
     identity: IndexIdentity,
     seal: Seal,
     nested: OpenOptions['nested'],
   ): Promise<IndexStore> {
-    const sealed = await SealedTables.of(directory, tables, seal);
-    return new IndexStore(directory, connection, sealed, tables, identity, nested);
+    const tables = new OpenTables(directory, opened);
+    return new IndexStore(directory, tables, await SealedTables.of(directory, tables, seal), identity, nested);
   }
 
   /** Whether a process was ended, or is still at it, after it wrote and before it sealed that. */
@@ -483,6 +486,7 @@ export class IndexStore {
     await compactVectors(this.chunks, 'quickVector');
     await compact(this.files);
     await this.sealed.sealWithWords();
+    await this.tables.reopen('chunks', 'files');
   }
 
   /**
@@ -522,7 +526,7 @@ export class IndexStore {
         await this.maintain();
         return;
       }
-      for (const [, table] of this.sealed.all) await compact(table);
+      for (const [, table] of this.tables.all) await compact(table);
       await this.sealed.sealClean();
     } catch (error) {
       throw storeError(error, this.directory);
@@ -533,6 +537,7 @@ export class IndexStore {
     await this.sealed.refuseDamage();
     await this.vectors.maintain();
     await this.sealed.seal();
+    await this.tables.reopen('vectors');
   }
 
   /** Whether answers would be better, or the index smaller, after {@link tidy}. */
@@ -561,8 +566,7 @@ export class IndexStore {
   }
 
   close(): void {
-    for (const [, table] of this.sealed.all) table.close();
-    this.connection.close();
+    this.tables.close();
   }
 
   private async write(change: () => Promise<void>): Promise<void> {

@@ -29,10 +29,11 @@ interface KeptFile {
   bytes: number;
 }
 
-/** Where the windows of a text lie, in order. */
+/** Where the windows of a text lie, one after the other. There is one for each text that is kept: they are to be small. */
 interface Place {
   readonly file: KeptFile;
-  readonly offsets: number[];
+  readonly offset: number;
+  readonly windows: number;
 }
 
 /**
@@ -145,11 +146,11 @@ export class KeptVectors {
           const at = record * this.recordBytes;
           const hash = buffer.toString('hex', at, at + HASH_BYTES);
           const window = buffer.readUInt16LE(at + WINDOW_AT);
-          const offset = file.bytes + at;
+          const windows = buffer.readUInt16LE(at + WINDOWS_AT);
           // Windows of a text are written one after the other.
-          if (window + 1 !== buffer.readUInt16LE(at + WINDOWS_AT)) continue;
-          const offsets = Array.from({ length: window + 1 }, (_, n) => offset - (window - n) * this.recordBytes);
-          if (offsets[0]! >= 0) this.places.set(hash, { file, offsets });
+          if (window + 1 !== windows) continue;
+          const offset = file.bytes + at - window * this.recordBytes;
+          if (offset >= 0) this.places.set(hash, { file, offset, windows });
         }
         file.bytes += records * this.recordBytes;
       }
@@ -178,10 +179,10 @@ export class KeptVectors {
     try {
       for (const hash of hashes) {
         const vectors: Float32Array[] = [];
-        const { offsets } = this.places.get(hash)!;
-        for (const [window, offset] of offsets.entries()) {
+        const { offset, windows } = this.places.get(hash)!;
+        for (let window = 0; window < windows; window++) {
           const record = Buffer.alloc(this.recordBytes);
-          await handle.read(record, 0, record.length, offset);
+          await handle.read(record, 0, record.length, offset + window * this.recordBytes);
           if (
             record.readUInt32LE(CHECK_AT) === checkOf(record) &&
             record.toString('hex', 0, HASH_BYTES) === hash &&
@@ -191,7 +192,7 @@ export class KeptVectors {
               Float32Array.from({ length: this.dimensions }, (_, n) => record.readFloatLE(VECTOR_AT + 4 * n)),
             );
         }
-        if (vectors.length === offsets.length) found.set(hash, vectors);
+        if (vectors.length === windows) found.set(hash, vectors);
         else this.places.delete(hash);
       }
     } finally {

@@ -1,9 +1,8 @@
-import type { Table } from '@lancedb/lancedb';
 import { tableOf } from './arrowTable';
 import { Catalogue } from './catalogue';
 import { quoted } from './chunkFilter';
 import { type ChunkRow, chunkSchema, fileSchema, type FileRow, HIT_COLUMNS, type StoredChunk } from './schema';
-import { pick } from './tables';
+import { pick, type Tables } from './tables';
 
 /**
  * Writes the rows of files: chunks before the files they belong to, so that a process killed in between leaves files that look
@@ -16,14 +15,13 @@ export class RowWriter {
   private knownFiles: Set<string> | undefined;
 
   constructor(
-    private readonly chunks: Table,
-    private readonly files: Table,
+    private readonly tables: Pick<Tables, 'chunks' | 'files'>,
     private readonly quickDimensions: number,
   ) {}
 
   /** All chunks. It follows the table: do not keep it. */
   catalogue(): Promise<Catalogue> {
-    return (this.read ??= Catalogue.read(this.chunks).catch((error: unknown) => {
+    return (this.read ??= Catalogue.read(this.tables.chunks).catch((error: unknown) => {
       this.read = undefined;
       throw error;
     }));
@@ -37,18 +35,18 @@ export class RowWriter {
     const otherRows = rows.filter((row) => !isNew(row));
     const others = files.filter((file) => !isNew(file));
     const schema = chunkSchema(this.quickDimensions);
-    if (newRows.length > 0) await this.chunks.add(tableOf(schema, newRows));
+    if (newRows.length > 0) await this.tables.chunks.add(tableOf(schema, newRows));
     const where = pathIn(others.map((file) => file.path));
     if (otherRows.length > 0) {
       // Before `mergeInsert`, which asks for the schema at once: what throws here must leave no promise of it behind.
       const table = tableOf(schema, otherRows);
-      await this.chunks
+      await this.tables.chunks
         .mergeInsert('id')
         .whenMatchedUpdateAll()
         .whenNotMatchedInsertAll()
         .whenNotMatchedBySourceDelete({ where })
         .execute(table);
-    } else if (others.length > 0) await this.chunks.delete(where);
+    } else if (others.length > 0) await this.tables.chunks.delete(where);
     const chunks = new Map(files.map(({ path }): [string, StoredChunk[]] => [path, []]));
     for (const row of rows) chunks.get(row.path)!.push(pick<StoredChunk>(row, HIT_COLUMNS));
     for (const [path, ofFile] of chunks) catalogue.replace(path, ofFile);
@@ -60,9 +58,9 @@ export class RowWriter {
     const known = await this.readKnownFiles();
     const added = files.filter((file) => !known.has(file.path));
     const updated = files.filter((file) => known.has(file.path));
-    if (added.length > 0) await this.files.add(tableOf(fileSchema, added));
+    if (added.length > 0) await this.tables.files.add(tableOf(fileSchema, added));
     if (updated.length > 0)
-      await this.files
+      await this.tables.files
         .mergeInsert('path')
         .whenMatchedUpdateAll()
         .whenNotMatchedInsertAll()
@@ -73,8 +71,8 @@ export class RowWriter {
   /** Removes files and all their chunks. */
   async remove(paths: readonly string[]): Promise<void> {
     const where = pathIn(paths);
-    await this.chunks.delete(where);
-    await this.files.delete(where);
+    await this.tables.chunks.delete(where);
+    await this.tables.files.delete(where);
     const catalogue = await this.read;
     for (const each of paths) {
       catalogue?.replace(each, []);
@@ -89,7 +87,7 @@ export class RowWriter {
   }
 
   private async readKnownFiles(): Promise<Set<string>> {
-    const rows = () => this.files.query().select(['path']).toArray() as Promise<{ path: string }[]>;
+    const rows = () => this.tables.files.query().select(['path']).toArray() as Promise<{ path: string }[]>;
     return (this.knownFiles ??= new Set((await rows()).map(({ path }) => path)));
   }
 }

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import type { Table } from '@lancedb/lancedb';
+import type { OpenTables } from './openTables';
 import { takeBackTo } from './repair';
 import type { Seal } from './seal';
 import { StoreError } from './storeError';
-import { type TableName, type Tables, TABLES } from './tables';
+import { TABLES, WRITES_PER_MAINTENANCE } from './tables';
 
 /** The tables of an index with the seal on them: which versions there are, and which of them belong together. */
 export class SealedTables {
@@ -12,24 +12,22 @@ export class SealedTables {
   private wordsVersion: number;
   /** Versions may be left that nobody needs: also those of a process that did not stay to remove them. */
   private littered = true;
+  /** Changes of other processes since the tables were opened. */
+  private followed = 0;
 
   private constructor(
     private readonly directory: string,
-    private readonly tables: Tables,
+    private readonly tables: OpenTables,
     private readonly sealing: Seal,
   ) {
     this.wordsVersion = sealing.words;
   }
 
   /** @param seal the one that was loaded when the tables were opened */
-  static async of(directory: string, tables: Tables, seal: Seal): Promise<SealedTables> {
+  static async of(directory: string, tables: OpenTables, seal: Seal): Promise<SealedTables> {
     const sealed = new SealedTables(directory, tables, seal);
     sealed.chunksVersion = await tables.chunks.version();
     return sealed;
-  }
-
-  get all(): [TableName, Table][] {
-    return Object.entries(this.tables) as [TableName, Table][];
   }
 
   /** What the word index was not built from is found by words, but ranked without knowing how frequent they are. */
@@ -53,7 +51,7 @@ export class SealedTables {
     if (!this.sealing.isBehind && !(await this.areUnsealed())) return false;
     // It may have been sealed while we waited for the lock.
     if (!this.sealing.isBehind) await this.sealing.load();
-    for (const [name, table] of this.all) {
+    for (const [name, table] of this.tables.all) {
       await table.checkoutLatest();
       await takeBackTo(this.sealing.versions[name]!, table);
     }
@@ -65,11 +63,16 @@ export class SealedTables {
   /** Looks at the newest versions. @returns whether another process wrote them @throws when the index was built again */
   async refresh(): Promise<boolean> {
     const before = await this.versions();
-    await Promise.all(this.all.map(([, table]) => table.checkoutLatest()));
+    // See `OpenTables`: whoever only follows never does maintenance.
+    if (this.followed >= WRITES_PER_MAINTENANCE) {
+      await this.tables.reopen('chunks', 'files', 'vectors');
+      this.followed = 0;
+    } else await Promise.all(this.tables.all.map(([, table]) => table.checkoutLatest()));
     const now = await this.versions();
     const changes = Object.entries(now).map(([name, version]) => version - before[name]!);
     if (changes.some((change) => change < 0)) throw new Error('The index was built again.');
     if (!changes.some((change) => change > 0)) return false;
+    this.followed++;
     await this.sealing.load();
     this.wordsVersion = this.sealing.words;
     this.chunksVersion = now.chunks!;
@@ -111,7 +114,7 @@ export class SealedTables {
 
   private async versions(): Promise<Record<string, number>> {
     return Object.fromEntries(
-      await Promise.all(this.all.map(async ([name, table]) => [name, await table.version()] as const)),
+      await Promise.all(this.tables.all.map(async ([name, table]) => [name, await table.version()] as const)),
     );
   }
 }

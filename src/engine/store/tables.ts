@@ -51,7 +51,9 @@ export async function openTables(
   identity: IndexIdentity,
 ): Promise<{ readonly tables: Tables } | { readonly reason: string }> {
   try {
-    const meta = await tableMap(await connection.openTable('meta'));
+    const metaTable = await connection.openTable('meta');
+    const meta = await tableMap(metaTable);
+    metaTable.close();
     if (meta.get('schema') !== String(SCHEMA_VERSION))
       return { reason: l10n.t('it was made by another version of Hunch') };
     if (meta.get('fingerprint') !== identity.fingerprint) return { reason: l10n.t('the embedding model changed') };

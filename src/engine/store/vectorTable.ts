@@ -1,7 +1,6 @@
-import type { Table } from '@lancedb/lancedb';
 import { tableOf } from './arrowTable';
 import { type VectorRow, vectorSchema } from './schema';
-import { compactVectors, nearest, WRITES_PER_MAINTENANCE } from './tables';
+import { compactVectors, nearest, type Tables, WRITES_PER_MAINTENANCE } from './tables';
 
 /**
  * Texts whose vectors stay though no chunk uses them, e.g. those of other branches: this share of all chunks, and some more.
@@ -22,7 +21,7 @@ export class VectorTable {
   private writes = 0;
 
   constructor(
-    private readonly table: Table,
+    private readonly tables: Pick<Tables, 'vectors'>,
     private readonly dimensions: number,
   ) {}
 
@@ -35,7 +34,7 @@ export class VectorTable {
   async add(rows: readonly VectorRow[]): Promise<void> {
     if (rows.length === 0) return;
     const known = await this.readOnce();
-    await this.table.add(tableOf(vectorSchema(this.dimensions), rows));
+    await this.tables.vectors.add(tableOf(vectorSchema(this.dimensions), rows));
     for (const row of rows) known.add(row.contentHash);
     this.writes++;
   }
@@ -50,14 +49,17 @@ export class VectorTable {
     among?: ReadonlySet<string>,
   ): Promise<{ readonly contentHash: string; readonly score: number }[]> {
     const where = among && hashIn([...among]);
-    return nearest<{ contentHash: string }>(this.table, 'vector', vector, ['contentHash'], windows, where);
+    return nearest<{ contentHash: string }>(this.tables.vectors, 'vector', vector, ['contentHash'], windows, where);
   }
 
   /** The vectors of texts, one a window in order. Hashes that are not known are absent. */
   async of(contentHashes: readonly string[]): Promise<Map<string, Float32Array[]>> {
     const found = new Map<string, Float32Array[]>();
     if (contentHashes.length === 0) return found;
-    const rows = (await this.table.query().where(hashIn(contentHashes)).toArray()) as (Omit<VectorRow, 'vector'> & {
+    const rows = (await this.tables.vectors.query().where(hashIn(contentHashes)).toArray()) as (Omit<
+      VectorRow,
+      'vector'
+    > & {
       vector: { toArray(): Float32Array };
     })[];
     for (const row of rows) {
@@ -80,7 +82,7 @@ export class VectorTable {
     const rows = new Map(contentHashes.map((hash, row) => [hash, row]));
     const values = new Float32Array(contentHashes.length * dimensions);
     const known = new Array<boolean>(contentHashes.length).fill(false);
-    for await (const batch of this.table.query().select(['contentHash', 'vector'])) {
+    for await (const batch of this.tables.vectors.query().select(['contentHash', 'vector'])) {
       const hashes = batch.getChild('contentHash')!;
       const vectors = batch.getChild('vector')!;
       for (let index = 0; index < batch.numRows; index++) {
@@ -119,7 +121,7 @@ export class VectorTable {
     for (let start = 0; start < unused.length; start += HASHES_PER_DELETE) {
       const hashes = unused.slice(start, start + HASHES_PER_DELETE);
       await keep?.(rowsOf(await this.of(hashes)));
-      await this.table.delete(hashIn(hashes));
+      await this.tables.vectors.delete(hashIn(hashes));
     }
     for (const hash of unused) known.delete(hash);
     if (unused.length > 0) this.writes++;
@@ -141,7 +143,7 @@ export class VectorTable {
   async maintain(): Promise<void> {
     if (this.writes === 0) return;
     this.writes = 0;
-    await compactVectors(this.table, 'vector');
+    await compactVectors(this.tables.vectors, 'vector');
   }
 
   private async readOnce(): Promise<Set<string>> {
@@ -149,7 +151,7 @@ export class VectorTable {
   }
 
   private async readHashes(): Promise<Set<string>> {
-    const rows = await this.table.query().where('window = 0').select(['contentHash']).toArray();
+    const rows = await this.tables.vectors.query().where('window = 0').select(['contentHash']).toArray();
     return new Set((rows as { contentHash: string }[]).map((row) => row.contentHash));
   }
 }
