@@ -69,12 +69,12 @@ def tokenizer_json() -> bytes:
     return json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def manifest(files: dict[str, bytes], name: str, source: str) -> bytes:
+def manifest(files: dict[str, bytes], name: str, version: str, source: str) -> bytes:
     folder = source_folder()
     config = json.loads((folder / "config.json").read_text())
     described = {
         "name": name,
-        "version": "1.0.0",
+        "version": version,
         "dimensions": config["hidden_size"],
         "pooling": "mean",
         "inGraphPooling": True,
@@ -101,6 +101,7 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, help="weights of finetune.py instead of the original ones")
     parser.add_argument("--share", type=float, default=1.0, help="of the checkpoint in a mean with the original")
     parser.add_argument("--name", default="all-MiniLM-L6-v2")
+    parser.add_argument("--version", default="1.0.0")
     arguments = parser.parse_args()
 
     weights, source = None, SOURCE
@@ -112,7 +113,7 @@ def main() -> None:
         "tokenizer.json": tokenizer_json(),
     }
     arguments.out.mkdir(parents=True, exist_ok=True)
-    for name, content in {**files, "model.json": manifest(files, arguments.name, source)}.items():
+    for name, content in {**files, "model.json": manifest(files, arguments.name, arguments.version, source)}.items():
         (arguments.out / name).write_bytes(content)
         print(f"{sha256(content)}  {len(content):>9,} bytes  {arguments.out / name}")
     if arguments.float32:
