@@ -40,7 +40,7 @@ SAVE_EVERY, LOG_EVERY = 300, 10  # seconds, steps
 
 
 def batches(files: list[Path], held_out: set[str]):
-    """Batches of pairs without end, none of the packages held out: (group of languages, pairs), always in the same order."""
+    """Batches of pairs of one group of languages without end, none of the packages held out, always in the same order."""
     chance = random.Random(SEED)
     pairs = [pair for pair in mined.read_pairs(files) if pair.package not in held_out]
     runs = mined.runs_of_neighbours(pairs, RUN, chance)
@@ -54,7 +54,7 @@ def batches(files: list[Path], held_out: set[str]):
             at[group] = 0
         chosen = runs[group][at[group] : at[group] + BATCH // RUN]
         at[group] += BATCH // RUN
-        yield group, [pair for run in chosen for pair in run]
+        yield [pair for run in chosen for pair in run]
 
 
 def question_batches(asked: list[mined.Asked]):
@@ -144,7 +144,7 @@ class Texts:
                 others.append((mined.header_of(header, doc, chance), body))
         documents = [mined.document_ids(self.encode, *text, ASKED_TOKENS, self.special) for text in answers + others]
         bodies = [body for _, body in answers + others]
-        same = torch.tensor([[one == other for b, other in enumerate(bodies)] for a, one in enumerate(bodies)])
+        same = torch.tensor([[one == other for other in bodies] for one in bodies])
         same.fill_diagonal_(False)
         return queries, documents, torch.tensor(of), same
 
@@ -240,10 +240,11 @@ def main() -> None:
         done = progress.seconds() / whole if arguments.until else progress.step / arguments.steps
         optimizer.param_groups[0]["lr"] = rate = rate_at(done, arguments.rate)
         if kinds.random() < QUESTIONS:
-            group, (queries, documents, of, same) = "questions", texts.of_questions(next(asked), progress.step)
+            kind = "questions"
+            queries, documents, of, same = texts.of_questions(next(asked), progress.step)
             loss_of_vectors = functools.partial(question_loss, of=of, same=same)
         else:
-            group, members = next(source)
+            kind, members = "pairs", next(source)
             queries, documents = texts.of(members, progress.step)
             loss_of_vectors = functools.partial(loss_of, same=also_right(members))
         loss, right = train_step(encoder, queries, documents, loss_of_vectors)
@@ -253,11 +254,11 @@ def main() -> None:
 
         progress.step += 1
         progress.tokens += sum(map(len, documents)) + sum(map(len, queries))
-        sums.setdefault("questions" if group == "questions" else "pairs", []).append((loss, right))
+        sums.setdefault(kind, []).append((loss, right))
         if progress.step % LOG_EVERY == 0:
             means = "; ".join(
-                f"{len(seen)} of {kind}: loss {sum(a for a, _ in seen) / len(seen):.4f} right {sum(b for _, b in seen) / len(seen):.4f}"
-                for kind, seen in sorted(sums.items())
+                f"{len(seen)} of {name}: loss {sum(a for a, _ in seen) / len(seen):.4f} right {sum(b for _, b in seen) / len(seen):.4f}"
+                for name, seen in sorted(sums.items())
             )
             print(f"step {progress.step} {means}; norm {norm.item():.2f} rate {rate:.2e}", end=" ")
             print(f"tokens {progress.tokens} seconds {progress.seconds():.0f}", flush=True)
@@ -265,7 +266,7 @@ def main() -> None:
         if time.time() - progress.saved_at > SAVE_EVERY:
             progress.save(f"step-{progress.step}")
     progress.save("model")
-    print(f"finished: {progress.step} steps of {BATCH} pairs", end=", ")
+    print(f"finished: {progress.step} steps", end=", ")
     print(f"{progress.tokens} tokens, {progress.seconds():.0f} seconds", flush=True)
 
 

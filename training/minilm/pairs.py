@@ -20,6 +20,7 @@ NAMED = {"typescript": WEB, "javascript": WEB, "python": PYTHON}
 WITHOUT_NAME_WORDS, KEYWORDS, QUESTION = 0.2, 0.12, 0.2
 NAME_HIDDEN, WITH_DOC = 0.15, 0.25
 DOC_HIDDEN = 0.25  # of the documents of written questions
+HEADER_DOC_CHARACTERS = 300  # as in the text template of the engine
 PER_PACKAGE = 400  # pairs; large packages would be most of the training otherwise
 
 WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")  # as `wordsOf` of the engine, of ASCII
@@ -67,15 +68,17 @@ class Asked:
 
 
 def read_asked(file: Path) -> list[Asked]:
-    names = Pair.__dataclass_fields__
     rows = map(json.loads, file.open(encoding="utf-8"))
-    return [Asked(Pair(**{name: row[name] for name in names}), row["queries"], list(map(tuple, row["others"]))) for row in rows]
+    return [Asked(pair_of(row), row["queries"], list(map(tuple, row["others"]))) for row in rows]
 
 
 def read_pairs(files: list[Path]) -> list[Pair]:
-    names = Pair.__dataclass_fields__
-    rows = (json.loads(line) for file in sorted(files) for line in file.open(encoding="utf-8"))
-    return [Pair(**{name: row[name] for name in names}) for row in rows]
+    return [pair_of(json.loads(line)) for file in sorted(files) for line in file.open(encoding="utf-8")]
+
+
+def pair_of(row: dict) -> Pair:
+    """Of a mined row, which has more than is needed here."""
+    return Pair(**{name: row[name] for name in Pair.__dataclass_fields__})
 
 
 def words(text: str) -> list[str]:
@@ -107,7 +110,7 @@ def training_texts(pair: Pair, chance: random.Random) -> tuple[str, str, str]:
     if len(sentences) > 1 and chance.random() < WITH_DOC * 2:  # about half of the docs have one sentence only
         asked = chance.randrange(2)
         query = " ".join(sentences[asked].split()[:40])
-        header = with_doc(header, " ".join(sentences[1 - asked].split())[:300])
+        header = with_doc(header, " ".join(sentences[1 - asked].split()))
     if chance.random() < NAME_HIDDEN:
         header = without_name(header, pair)
     if chance.random() < WITHOUT_NAME_WORDS:
@@ -125,10 +128,12 @@ def training_texts(pair: Pair, chance: random.Random) -> tuple[str, str, str]:
 
 def header_of(header: str, doc: str, chance: random.Random) -> str:
     """As the engine gives it, with the doc comment; now and then without, so that the code is read as well."""
-    return header if chance.random() < DOC_HIDDEN else with_doc(header, doc.strip()[:300])
+    return header if chance.random() < DOC_HIDDEN else with_doc(header, doc)
 
 
 def with_doc(header: str, doc: str) -> str:
+    """The header as the engine gives it for a chunk with this doc comment."""
+    doc = doc.strip()[:HEADER_DOC_CHARACTERS]
     first, _, rest = header.partition("\n")
     return "\n".join(part for part in (first, doc, rest) if part)
 

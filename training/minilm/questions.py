@@ -65,7 +65,7 @@ def main() -> None:
         return embed(model, texts, 8, sorted(range(len(texts)), key=lambda index: len(texts[index])))
 
     def document(row: dict) -> list[int]:
-        return mined.document_ids(encode, mined.with_doc(row["header"], row["doc"][:300]), row["body"], TOKENS, special)
+        return mined.document_ids(encode, mined.with_doc(row["header"], row["doc"]), row["body"], TOKENS, special)
 
     count = 0
     with arguments.out.open("w", encoding="utf-8") as out:

@@ -18,7 +18,7 @@ def main() -> None:
     questions, out = map(Path, sys.argv[1:])
     rows: dict[str, list[str]] = defaultdict(list)
     for one in mined.read_asked(questions):
-        header = mined.with_doc(one.pair.header, one.pair.doc.strip()[:300])
+        header = mined.with_doc(one.pair.header, one.pair.doc)
         pair = {"header": header, "body": one.pair.body, "registry": "asked", "package": one.pair.package, "kind": "function"}
         for query, name in zip(one.queries, ("asked", "askedtoo")):
             rows[f"heldout-{name}" if one.held_out else name].append(json.dumps({"query": query, **pair}))
