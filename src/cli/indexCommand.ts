@@ -34,13 +34,17 @@ export async function runIndex(options: IndexOptions): Promise<void> {
         remark(`Changes may have been missed, everything is compared (${error.message}).`);
       },
     });
-    try {
+    const brought = async (): Promise<void> => {
       await engine.idle();
+      await watcher.follow(engine.state.folders[0]!.entered ?? []);
+    };
+    try {
+      await brought();
       await reporter.report(started);
       remark('Following the changes; Ctrl+C ends.');
       for (;;) {
         const since = await changes.next();
-        await engine.idle();
+        await brought();
         await reporter.report(since);
       }
     } finally {

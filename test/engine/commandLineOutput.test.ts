@@ -246,6 +246,9 @@ describe('hunch index --watch', () => {
   it('says what changed, a line each time, until it is interrupted', async () => {
     const followed = temporaryFolder();
     writeFiles(followed, SAMPLE);
+    // Dependencies that a person brings back are followed as well.
+    const dependency = 'node_modules/dice/index.js';
+    writeFiles(followed, { '.hunchignore': '!node_modules/\n', [dependency]: '' });
     const args = [
       'index',
       '--watch',
@@ -260,14 +263,17 @@ describe('hunch index --watch', () => {
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const next = async () => JSON.parse((await lines.next()).value as string) as Record<string, unknown>;
     const first = await next();
-    expect(first).toMatchObject({ files: 5, removed: 0 });
+    expect(first).toMatchObject({ files: 6, removed: 0 });
 
     writeFiles(followed, { 'notes.md': 'No code.\n' });
     writeFileSync(path.join(followed, 'coin.ts'), 'export function flipCoin() {\n  return Math.random() < 0.5;\n}\n');
-    expect(await next()).toMatchObject({ files: 6, chunks: (first.chunks as number) + 1, embedded: 1, removed: 0 });
+    expect(await next()).toMatchObject({ files: 7, chunks: (first.chunks as number) + 1, embedded: 1, removed: 0 });
 
     writeFileSync(path.join(followed, 'coin.ts'), '');
     expect(await next()).toMatchObject({ chunks: first.chunks, embedded: 0 });
+
+    writeFiles(followed, { [dependency]: 'export function rollDice() {\n  return 1 + Math.floor(Math.random() * 6);\n}\n' });
+    expect(await next()).toMatchObject({ chunks: (first.chunks as number) + 1, embedded: 1 });
 
     child.kill('SIGINT');
     expect(await once(child, 'close')).toEqual([130, null]);

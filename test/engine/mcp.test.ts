@@ -128,6 +128,16 @@ describe('hunch mcp', () => {
     await eventually('what is gone is not', async () => !(await search('paint the fence')).includes('paintFence'));
   });
 
+  it('follows changes in dependencies that .hunchignore brings back', async () => {
+    const root = sample();
+    writeFiles(root, { '.hunchignore': '!node_modules/\n', 'node_modules/dep/index.js': 'export const one = 1;\n' });
+    const { search } = await connected({ roots: [uri(root)] });
+    await search('anything');
+    const fence = { 'node_modules/dep/fence.js': '/** Paints it. */\nexport function paintFence() {\n  brush();\n}\n' };
+    writeFiles(root, fence);
+    await eventually('what is new is found', async () => (await search('paint the fence')).includes('paintFence'));
+  });
+
   it('reads the index that a window keeps current, and keeps it current itself when the window is gone', async () => {
     const root = sample();
     const cache = temporaryFolder();

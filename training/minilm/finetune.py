@@ -28,7 +28,7 @@ from encoder import Encoder
 from export import read_weights, source_folder
 
 BATCH, RUN = 64, 4
-FUNCTIONS = 48  # of a batch of questions, in runs of RUN
+FUNCTIONS, ASKED_RUN = 48, 8  # of a batch of questions, in runs of so many of one package
 QUESTIONS = 0.6  # share of the batches
 DOCUMENT_TOKENS, QUERY_TOKENS = 96, 44
 ASKED_TOKENS = 144  # of the documents of questions
@@ -65,26 +65,26 @@ def question_batches(asked: list[mined.Asked]):
         packages.setdefault(one.pair.package, []).append(one)
     waiting: list[list[mined.Asked]] = []
     while True:
-        while len(waiting) < FUNCTIONS // RUN:
+        while len(waiting) < FUNCTIONS // ASKED_RUN:
             runs = []
             for members in packages.values():
                 chance.shuffle(members)
-                runs += [members[start : start + RUN] for start in range(0, len(members) - RUN + 1, RUN)]
+                runs += [members[start : start + ASKED_RUN] for start in range(0, len(members) - ASKED_RUN + 1, ASKED_RUN)]
             chance.shuffle(runs)
             waiting += runs
-        chosen, waiting = waiting[: FUNCTIONS // RUN], waiting[FUNCTIONS // RUN :]
+        chosen, waiting = waiting[: FUNCTIONS // ASKED_RUN], waiting[FUNCTIONS // ASKED_RUN :]
         yield [one for run in chosen for one in run]
 
 
-def question_loss(queries: torch.Tensor, documents: torch.Tensor, of: torch.Tensor, same: torch.Tensor) -> tuple[torch.Tensor, float]:
+def question_loss(queries: torch.Tensor, documents: torch.Tensor, of: torch.Tensor, also: torch.Tensor) -> tuple[torch.Tensor, float]:
     """InfoNCE from each query to all documents, and from each function to all queries; of [queries]: the right document of each;
-    same [documents, documents]: true where two documents answer alike."""
+    also [queries, documents]: true where another document would be right too."""
     scores = queries @ documents.T / TEMPERATURE
-    loss = F.cross_entropy(scores.masked_fill(same[of], -1e4), of)
+    loss = F.cross_entropy(scores.masked_fill(also, -1e4), of)
     # The other queries of a function are as right as this one, so the function is asked for each of its queries apart.
     answers = scores.T[of]
     others = (of[:, None] == of[None, :]) & ~torch.eye(len(of), dtype=torch.bool)
-    back = F.cross_entropy(answers.masked_fill(others | same[of][:, of], -1e4), torch.arange(len(of)))
+    back = F.cross_entropy(answers.masked_fill(others | also[:, of].T, -1e4), torch.arange(len(of)))
     return 0.8 * loss + 0.2 * back, (scores.argmax(dim=1) == of).float().mean().item()
 
 
@@ -130,23 +130,29 @@ class Texts:
         )
 
     def of_questions(self, members: list[mined.Asked], step: int):
-        """Queries, documents (those of the members, then one that looks like each), `of` and `same` of `question_loss`."""
+        """Queries, documents (those of the members, then one that looks like each), `of` and `also` of `question_loss`."""
         chance = random.Random(SEED * 1_000_003 + step)
-        queries, of, answers, others = [], [], [], []
+        queries, of, answers, others, topics, places = [], [], [], [], [], [one.pair.header for one in members]
         for at, one in enumerate(members):
-            queries += [mined.query_ids(self.encode, query, QUERY_TOKENS, self.special) for query in one.queries]
-            of += [at] * len(one.queries)
+            asked = [*one.queries, one.topic] if one.topic else one.queries
+            queries += [mined.query_ids(self.encode, query, QUERY_TOKENS, self.special) for query in asked]
+            of += [at] * len(asked)
+            topics += [query == one.topic for query in asked]
             hidden = chance.random() < mined.NAME_HIDDEN
             head = mined.header_of(one.pair.header, one.pair.doc, chance)
             answers.append((mined.without_name(head, one.pair) if hidden else head, one.pair.body))
             if one.others:
                 header, body, doc = one.others[int(len(one.others) * chance.random() ** 2)]
                 others.append((mined.header_of(header, doc, chance), body))
+                places.append(header)
         documents = [mined.document_ids(self.encode, *text, ASKED_TOKENS, self.special) for text in answers + others]
         bodies = [body for _, body in answers + others]
-        same = torch.tensor([[one == other for other in bodies] for one in bodies])
-        same.fill_diagonal_(False)
-        return queries, documents, torch.tensor(of), same
+        files = [mined.place_of(header) for header in places]
+        also = torch.tensor([
+            [at != right and (bodies[at] == bodies[right] or (topic and files[at] == files[right])) for at in range(len(bodies))]
+            for right, topic in zip(of, topics, strict=True)
+        ])
+        return queries, documents, torch.tensor(of), also
 
 
 class Progress:
@@ -241,8 +247,8 @@ def main() -> None:
         optimizer.param_groups[0]["lr"] = rate = rate_at(done, arguments.rate)
         if kinds.random() < QUESTIONS:
             kind = "questions"
-            queries, documents, of, same = texts.of_questions(next(asked), progress.step)
-            loss_of_vectors = functools.partial(question_loss, of=of, same=same)
+            queries, documents, of, also = texts.of_questions(next(asked), progress.step)
+            loss_of_vectors = functools.partial(question_loss, of=of, also=also)
         else:
             kind, members = "pairs", next(source)
             queries, documents = texts.of(members, progress.step)

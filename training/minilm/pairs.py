@@ -55,10 +55,12 @@ class Pair:
 
 @dataclass(frozen=True)
 class Asked:
-    """A function with the questions that were written for it, and (header, body, doc) of some that look like it."""
+    """A function or class with the questions that were written for it, and (header, body, doc) of some that look like it.
+    topic: asks for the part of the program that it is the heart of; others of its file may answer as well."""
 
     pair: Pair
     queries: list[str]
+    topic: str | None
     others: list[tuple[str, str, str]]
 
     @property
@@ -69,7 +71,7 @@ class Asked:
 
 def read_asked(file: Path) -> list[Asked]:
     rows = map(json.loads, file.open(encoding="utf-8"))
-    return [Asked(pair_of(row), row["queries"], list(map(tuple, row["others"]))) for row in rows]
+    return [Asked(pair_of(row), row["queries"], row["topic"], list(map(tuple, row["others"]))) for row in rows]
 
 
 def read_pairs(files: list[Path]) -> list[Pair]:
@@ -138,12 +140,18 @@ def with_doc(header: str, doc: str) -> str:
     return "\n".join(part for part in (first, doc, rest) if part)
 
 
+def place_of(header: str) -> str:
+    """The words of its path."""
+    first = header.partition("\n")[0]
+    place = re.search(r"\(([^()]*)\)$", first)
+    return place[1] if place else first
+
+
 def without_name(header: str, pair: Pair) -> str:
     """Only the place in the first line, and no name in the signature."""
-    first, _, rest = header.partition("\n")
-    place = re.search(r"\(([^()]*)\)$", first)
+    rest = header.partition("\n")[2]
     hidden = re.sub(rf"\b{re.escape(pair.symbol)}\b", "it", rest) if pair.symbol else rest
-    return f"{place[1] if place else first}\n{hidden}"
+    return f"{place_of(header)}\n{hidden}"
 
 
 def runs_of_neighbours(pairs: list[Pair], size: int, chance: random.Random) -> dict[str, list[list[Pair]]]:

@@ -2,9 +2,9 @@
 
     python questions.py --mined PARTS --written ../pairs/questions --model ../../models/hunch-minilm-code --out ~/questions.jsonl
 
-PARTS: rows of `mine.ts --undocumented`. A row of the output is a mined one with `queries`, and `others`: up to eight
-functions [header, body, doc] of the same package that are nearest to its queries by `--model`, nearest first; those nearer than
-the function itself by more than `TOO_NEAR` are left out, because they may answer as well.
+PARTS: rows of `mine.ts --undocumented`. A row of the output is a mined one with `queries`, `topic` (or null), and `others`: up
+to eight chunks [header, body, doc] of the same package that are nearest to its queries by `--model`, nearest first; those nearer
+than the chunk itself by more than `TOO_NEAR` are left out, because they may answer as well.
 """
 
 import argparse
@@ -23,7 +23,7 @@ POOL, OTHERS = 60, 8  # functions of a package that are looked at, and kept
 TOKENS = 96
 TOO_NEAR = 0.05
 SEED = 5
-FUNCTIONS = {"function", "method", "constructor", "accessor"}
+SYMBOLS = {"function", "method", "constructor", "accessor", "class", "interface", "type", "enum"}
 
 
 def identity(row: dict) -> tuple[str, str, str]:
@@ -31,16 +31,16 @@ def identity(row: dict) -> tuple[str, str, str]:
 
 
 def joined(parts: Path, written: Path):
-    """(package, its mined functions, {identity: queries}) of each package with questions."""
+    """(package, its mined symbols, {identity: what was written for it}) of each package with questions."""
     for file in sorted(written.glob("*.jsonl")):
         for line in file.open(encoding="utf-8"):
             package = json.loads(line)
             rows = parts / package["registry"] / f"{package['package'].replace('/', '__')}.jsonl"
             if not rows.exists():
                 continue
-            functions = [row for row in map(json.loads, rows.open(encoding="utf-8")) if row["kind"] in FUNCTIONS]
+            functions = [row for row in map(json.loads, rows.open(encoding="utf-8")) if row["kind"] in SYMBOLS]
             times = Counter(map(identity, functions))
-            asked = {identity(one): one["queries"] for one in package["functions"] if times[identity(one)] == 1}
+            asked = {identity(one): one for one in package["functions"] if times[identity(one)] == 1}
             yield package, functions, asked
 
 
@@ -77,12 +77,14 @@ def main() -> None:
                 continue
             found = vectors([document(row) for row in pool])
             for at, row in enumerate(wanted):
-                queries = asked[identity(row)]
+                written = asked[identity(row)]
+                queries = written["queries"]
                 near = (vectors([mined.query_ids(encode, one, 44, special) for one in queries]) @ found.T).mean(axis=0)
                 order = [i for i in np.argsort(-near) if i != at and pool[i]["symbol"] != row["symbol"]]
                 others = [pool[i] for i in order if near[i] <= near[at] + TOO_NEAR][:OTHERS]
                 kept = {name: row[name] for name in mined.Pair.__dataclass_fields__} | {
                     "queries": queries,
+                    "topic": written.get("topic"),
                     "others": [[one["header"], one["body"], one["doc"]] for one in others],
                 }
                 out.write(json.dumps(kept) + "\n")

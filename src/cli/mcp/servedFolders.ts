@@ -27,6 +27,7 @@ export class ServedFolders {
       ...(options.modelDirectory === undefined ? {} : { modelDirectory: path.resolve(options.modelDirectory) }),
       log: options.log,
       onState: (state) => {
+        this.follow(state);
         for (const listener of this.listeners) listener(state);
       },
       onNotice: ({ text }) => {
@@ -79,6 +80,16 @@ export class ServedFolders {
     for (const root of roots) if (!this.watchers.has(root)) this.watchers.set(root, await this.watch(root));
     const engine = await this.engine;
     await engine.setFolders(await Promise.all(roots.map(configOf)));
+  }
+
+  private follow({ folders }: EngineState): void {
+    for (const { root, entered = [] } of folders)
+      this.watchers
+        .get(root)
+        ?.follow(entered)
+        .catch((error: unknown) => {
+          this.options.log('warn', 'watcher', errorText(error));
+        });
   }
 
   private async watch(root: string): Promise<FolderWatcher | undefined> {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { type FSWatcher, watch } from 'node:fs';
 import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { AsyncSubscription, Event, EventType } from '@parcel/watcher';
@@ -11,7 +12,10 @@ type Changes = FilesChangedParams['changes'];
 
 const KINDS: Readonly<Record<EventType, FileChangeKind>> = { create: 'created', update: 'changed', delete: 'deleted' };
 
-/** Folders that never are in an index, at any depth below the watched one: an install makes thousands of events there. */
+/**
+ * Folders that are in no index unless a person brings something in them back (`follow`), at any depth below the watched one: an
+ * install makes thousands of events there.
+ */
 const IGNORED = new RegExp(
   `(?:^|[\\\\/])(?:${[...TOOL_FOLDERS].map((name) => name.replaceAll('.', '\\.')).join('|')})(?:[\\\\/]|$)`,
 );
@@ -32,6 +36,10 @@ export interface FolderWatcherOptions {
 export class FolderWatcher {
   /** The folder's own, and those of folders in folders that came in one go, by their real path; see `watchNested`. */
   private readonly subscriptions = new Map<string, AsyncSubscription>();
+  /** What tells that a followed folder is made anew, by the real path of the folder it is in. */
+  private readonly places = new Map<string, FSWatcher>();
+  private readonly followed = new Set<string>();
+  private entering: Promise<void> = Promise.resolve();
   private disposed = false;
 
   private constructor(
@@ -54,6 +62,60 @@ export class FolderWatcher {
         },
       );
     }
+  }
+
+  /**
+   * Follows folders of dependencies and tools as well. They stay followed: what happens in one that is out again is compared in
+   * vain. Each is reported once it is watched, for what came into it before.
+   * @param folders relative paths, as `FolderState.entered` has them
+   * @throws WorkspaceError when one cannot be watched
+   */
+  async follow(folders: readonly string[]): Promise<void> {
+    for (const relativePath of folders) {
+      const folder = path.join(this.real, relativePath);
+      if (this.disposed || this.followed.has(folder)) continue;
+      this.followed.add(folder);
+      try {
+        this.awaitAt(path.dirname(folder));
+        await this.enter(folder);
+      } catch (error) {
+        throw new WorkspaceError(
+          l10n.t('The folder {0} cannot be watched for changes ({1}).', folder, reasonOf(error)),
+          { cause: error },
+        );
+      }
+    }
+  }
+
+  /** An install may replace the folder of dependencies itself, which the subscription above it does not report. */
+  private awaitAt(parent: string): void {
+    if (this.places.has(parent)) return;
+    const place = watch(parent, { persistent: false }, (event, name) => {
+      const folder = path.join(parent, name ?? '');
+      if (event !== 'rename' || !this.followed.has(folder)) return;
+      this.enter(folder).catch((error: unknown) => {
+        this.options.onLost(error as Error);
+      });
+    });
+    // The folder itself went away; the subscription above it reports that.
+    place.on('error', () => {
+      place.close();
+    });
+    this.places.set(parent, place);
+  }
+
+  /** One after the other, so that a folder that goes and comes is not watched twice. */
+  private enter(folder: string): Promise<void> {
+    this.entering = this.entering
+      .catch(() => undefined) // Whoever asked for that one was told.
+      .then(async () => {
+        // One that was replaced is another folder under the same name.
+        await this.forgetBelow(folder);
+        const isThere = (await realOf(folder)) !== undefined;
+        if (isThere) await this.watch(folder);
+        this.options.onChanges([this.changeOf({ path: folder, type: isThere ? 'create' : 'delete' })]);
+      });
+    return this.entering;
   }
 
   private async watch(folder: string): Promise<void> {
@@ -116,6 +178,7 @@ export class FolderWatcher {
 
   async dispose(): Promise<void> {
     this.disposed = true;
+    for (const place of this.places.values()) place.close();
     await Promise.all([...this.subscriptions.values()].map((subscription) => subscription.unsubscribe()));
   }
 }

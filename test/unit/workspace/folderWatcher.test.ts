@@ -28,7 +28,7 @@ async function watched(root: string) {
     eventually(`${relative} is ${kind}`, () =>
       seen.some((change) => change.kind === kind && change.path === path.join(root, relative)),
     );
-  return { seen, found, sees };
+  return { watcher, seen, found, sees };
 }
 
 describe('FolderWatcher', () => {
@@ -82,6 +82,29 @@ describe('FolderWatcher', () => {
     await sees('changed', 'my_node_modules/a.js');
     // A write can be told of more than once.
     expect([...new Set(seen.map((change) => path.relative(root, change.path)))]).toEqual(['my_node_modules/a.js']);
+  });
+
+  it('follows a folder of dependencies when it is told to, also when an install replaces it', async () => {
+    const root = temporaryFolder();
+    writeFiles(root, { 'node_modules/x/lib/i.js': '', 'node_modules/x/node_modules/y/i.js': '', 'src/a.js': '' });
+    const { watcher, seen, sees } = await watched(root);
+    await watcher.follow(['node_modules']);
+    await watcher.follow(['node_modules']);
+    await sees('created', 'node_modules');
+    writeFileSync(path.join(root, 'node_modules/x/node_modules/y/i.js'), '2');
+    writeFileSync(path.join(root, 'node_modules/x/lib/i.js'), '2');
+    await sees('changed', 'node_modules/x/lib/i.js');
+    expect(seen.map((change) => path.relative(root, change.path))).not.toContain('node_modules/x/node_modules/y/i.js');
+    for (let round = 0; round < 3; round++) {
+      rmSync(path.join(root, 'node_modules'), { recursive: true });
+      await sees('deleted', 'node_modules');
+      writeFiles(root, { 'node_modules/x/lib/i.js': '' });
+      seen.length = 0;
+      await eventually('it is followed again', () => {
+        writeFileSync(path.join(root, 'node_modules/x/lib/i.js'), `${seen.length}`);
+        return seen.some(({ path: file }) => file === path.join(root, 'node_modules/x/lib/i.js'));
+      });
+    }
   });
 
   it('names files as the folder was named, also through a symbolic link', async () => {
