@@ -133,9 +133,14 @@ describe('hunch mcp', () => {
     writeFiles(root, { '.hunchignore': '!node_modules/\n', 'node_modules/dep/index.js': 'export const one = 1;\n' });
     const { search } = await connected({ roots: [uri(root)] });
     await search('anything');
-    const fence = { 'node_modules/dep/fence.js': '/** Paints it. */\nexport function paintFence() {\n  brush();\n}\n' };
-    writeFiles(root, fence);
-    await eventually('what is new is found', async () => (await search('paint the fence')).includes('paintFence'));
+    // More than one: all is looked through once more when such a folder is entered.
+    for (const thing of ['Fence', 'Gate', 'Roof']) {
+      const code = `/** Paints it. */\nexport function paint${thing}() {\n  brush();\n}\n`;
+      writeFiles(root, { [`node_modules/dep/${thing}.js`]: code });
+      await eventually('what is new is found', async () =>
+        (await search(`paint the ${thing}`)).includes(`paint${thing}`),
+      );
+    }
   });
 
   it('reads the index that a window keeps current, and keeps it current itself when the window is gone', async () => {
