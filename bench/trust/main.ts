@@ -11,9 +11,10 @@ import { startUp } from '../startUp';
 import { switchBranches } from './branches';
 import { tryCorruptions } from './corruptions';
 import { killEngines } from './kills';
+import { keepLarge } from './large';
 import { followAndTakeOver } from './secondWindow';
 import { SequenceCheck } from './sequences';
-import { soak } from './soak';
+import { soak, type SoakSample } from './soak';
 import { sequences } from './steps';
 
 interface Options {
@@ -31,6 +32,7 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Figure[]>>> =
   branches: branchFigures,
   restart: restartFigures,
   disk: diskFigures,
+  large: largeFigures,
 };
 
 async function main(): Promise<void> {
@@ -172,13 +174,7 @@ async function restartFigures({ long }: Options): Promise<Figure[]> {
 
 async function diskFigures({ long, count }: Options): Promise<Figure[]> {
   const updates = count ?? (long ? 10_000 : 300);
-  const { samples, bytes, freshBytes, wrong } = await soak(emptyFolder(), updates, (sample) => {
-    console.error(
-      `${sample.updates} updates: memory ${megabytes(sample.memory)}, disk ${megabytes(sample.disk)} and ${megabytes(sample.keptVectors)} of kept vectors, query ${milliseconds(sample.query)}`,
-    );
-  });
-  const [early, late] = [samples[1]!, samples.at(-1)!];
-  const growth = (kind: 'memory' | 'disk' | 'query') => `${Math.round((late[kind] / early[kind] - 1) * 100)} %`;
+  const { samples, bytes, freshBytes, wrong } = await soak(emptyFolder(), updates, tell);
   const ratio = bytes / freshBytes;
   return [
     {
@@ -190,11 +186,44 @@ async function diskFigures({ long, count }: Options): Promise<Figure[]> {
     },
     {
       name: 'soak: memory, disk, query',
-      value: `${growth('memory')}, ${growth('disk')}, ${growth('query')}`,
+      value: growth(samples[1]!, samples.at(-1)!),
       ...none(wrong),
       meaning: `growth from the first tenth of ${updates} updates to the last; most on disk in between ${megabytes(Math.max(...samples.map(({ disk }) => disk)))}`,
     },
   ];
+}
+
+async function largeFigures({ long, count }: Options): Promise<Figure[]> {
+  const wanted = long ? 100_000 : 1000;
+  const updates = count ?? (long ? 1000 : 50);
+  const kept = await keepLarge(emptyFolder(), wanted, updates, tell);
+  const { chunks, samples } = kept;
+  const most = Math.max(kept.building, kept.updating);
+  return [
+    {
+      name: `memory at ${chunks} chunks`,
+      value: `at most ${megabytes(kept.building)} building, ${megabytes(kept.updating)} updating`,
+      target: '1,000 MB',
+      met: most < 1e9,
+      meaning: `of the engine; found after ${milliseconds(kept.searchableMs)}, complete after ${milliseconds(kept.completeMs)}`,
+    },
+    {
+      name: 'memory, disk, query',
+      value: growth(samples[0]!, samples.at(-1)!),
+      meaning: `growth over ${updates} saves of ten functions; ${milliseconds(samples.at(-1)!.query)} a query then`,
+    },
+  ];
+}
+
+function tell({ updates, memory, disk, keptVectors, query }: SoakSample): void {
+  console.error(
+    `${updates} updates: memory ${megabytes(memory)}, disk ${megabytes(disk)} and ${megabytes(keptVectors)} of kept vectors, query ${milliseconds(query)}`,
+  );
+}
+
+function growth(early: SoakSample, late: SoakSample): string {
+  const kinds = ['memory', 'disk', 'query'] as const;
+  return kinds.map((kind) => `${Math.round((late[kind] / early[kind] - 1) * 100)} %`).join(', ');
 }
 
 /** What is to be none, with each that is there in the log. */

@@ -65,17 +65,7 @@ export async function soak(
     for (let update = 0; update <= updates; update++) {
       if (update % Math.max(1, Math.floor(updates / SAMPLES)) === 0) {
         await ready();
-        await pause(TIDIED_AFTER_MS);
-        const times: number[] = [];
-        for (let n = 0; n < WARM_UP + QUERIES_PER_SAMPLE; n++) {
-          const asked = performance.now();
-          await engine.search(QUERIES[n % QUERIES.length]!);
-          if (n >= WARM_UP) times.push(performance.now() - asked);
-        }
-        const { resident } = useOf(engine.child.pid!);
-        const keptVectors = bytesBelow(path.join(engines.keptCache, 'vectors'));
-        const disk = bytesBelow(engines.keptCache) - keptVectors;
-        const sample = { updates: update, memory: resident, disk, keptVectors, query: median(times) };
+        const sample = await sampleOf(engine, engines.keptCache, QUERIES, update);
         samples.push(sample);
         onSample?.(sample);
       }
@@ -100,6 +90,28 @@ export async function soak(
   const freshBytes = bytesBelow(fresh);
   await engines.dispose();
   return { samples, bytes, freshBytes, wrong };
+}
+
+/**
+ * What an engine takes after a quiet moment.
+ * @param cache its cache directory, which holds one index
+ */
+export async function sampleOf(
+  engine: EngineUnderTest,
+  cache: string,
+  queries: readonly string[],
+  updates: number,
+): Promise<SoakSample> {
+  await pause(TIDIED_AFTER_MS);
+  const times: number[] = [];
+  for (let n = 0; n < WARM_UP + QUERIES_PER_SAMPLE; n++) {
+    const asked = performance.now();
+    await engine.search(queries[n % queries.length]!);
+    if (n >= WARM_UP) times.push(performance.now() - asked);
+  }
+  const { resident } = useOf(engine.child.pid!);
+  const keptVectors = bytesBelow(path.join(cache, 'vectors'));
+  return { updates, memory: resident, disk: bytesBelow(cache) - keptVectors, keptVectors, query: median(times) };
 }
 
 /** An index that was just built has versions that go within a minute. */

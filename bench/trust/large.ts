@@ -1,0 +1,129 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { seededRandom } from '../../src/engine/analysis/seededRandom';
+import { eventually } from '../../test/harness/eventually';
+import { inRepository } from '../../test/harness/repository';
+import { EngineUnderTest } from '../../test/support/engineUnderTest';
+import { watchMemory } from '../processUse';
+import { folderAt } from './equality';
+import { type SoakSample, sampleOf } from './soak';
+
+const FUNCTIONS_A_FILE = 10;
+const FILES_A_FOLDER = 100;
+const WORDS = 4000;
+const SAMPLES = 5;
+const UPDATES_IN_A_ROW = 20;
+/** Half a day: the deep model reads some dozens a second. */
+const LIMIT_MS = 12 * 60 * 60 * 1000;
+
+export interface LargeResult {
+  readonly chunks: number;
+  /** From the start of the process until everything was found, and until the deep model had read everything. */
+  readonly searchableMs: number;
+  readonly completeMs: number;
+  /** Most resident memory while it was built, and from then to the end, bytes. */
+  readonly building: number;
+  readonly updating: number;
+  /** The first is of the index as it was built. */
+  readonly samples: readonly SoakSample[];
+}
+
+/**
+ * A large workspace, no two functions of which have the same text: indexed, then saved into again and again.
+ * @param place an empty folder
+ */
+export async function keepLarge(
+  place: string,
+  chunks: number,
+  updates: number,
+  onSample: (sample: SoakSample) => void,
+): Promise<LargeResult> {
+  const [root, cacheDirectory] = [path.join(place, 'workspace'), path.join(place, 'cache')];
+  const code = new InventedCode();
+  const files = Math.ceil(chunks / FUNCTIONS_A_FILE);
+  const fileAt = (n: number) => path.join(root, `part${Math.floor(n / FILES_A_FOLDER)}`, `file${n}.ts`);
+  for (let n = 0; n < files; n++) {
+    mkdirSync(path.dirname(fileAt(n)), { recursive: true });
+    writeFileSync(fileAt(n), code.file());
+  }
+  const queries = Array.from({ length: 20 }, () => code.words(5).join(' '));
+  const folders = [folderAt(root)];
+  const started = performance.now();
+  const engine = await EngineUnderTest.start({ folders, cacheDirectory });
+  const reaches = (...phases: readonly string[]) =>
+    eventually(phases.join(), async () => phases.includes((await engine.state(folders)).folders[0]!.phase), LIMIT_MS);
+  const samples: SoakSample[] = [];
+  const take = async (update: number) => {
+    const sample = await sampleOf(engine, cacheDirectory, queries, update);
+    samples.push(sample);
+    onSample(sample);
+  };
+  try {
+    let memory = watchMemory(engine.child.pid!);
+    await reaches('refining', 'ready');
+    const searchableMs = performance.now() - started;
+    await reaches('ready');
+    const completeMs = performance.now() - started;
+    await take(0);
+    const building = memory.stop();
+    memory = watchMemory(engine.child.pid!);
+    for (let update = 1; update <= updates; update++) {
+      const file = fileAt(code.below(files));
+      writeFileSync(file, code.file());
+      await engine.changed('changed', file);
+      if (update % UPDATES_IN_A_ROW === 0) await reaches('ready');
+      if (update % Math.ceil(updates / SAMPLES) === 0) {
+        await reaches('ready');
+        await take(update);
+      }
+    }
+    const held = (await engine.state(folders)).folders[0]!.chunks;
+    return { chunks: held, searchableMs, completeMs, building, updating: memory.stop(), samples };
+  } finally {
+    await engine.shutdown();
+  }
+}
+
+/** Functions that nobody wrote, with as many different words as a large project has; the same at each run. */
+class InventedCode {
+  private readonly chance = seededRandom(11);
+  private readonly vocabulary = wordsOfModel().slice(0, WORDS);
+
+  below(limit: number): number {
+    return Math.floor(this.chance() * limit);
+  }
+
+  /** Few of them often and most of them rarely, as words are. */
+  words(count: number): string[] {
+    return Array.from({ length: count }, () => this.vocabulary[Math.floor(WORDS * this.chance() ** 3)]!);
+  }
+
+  file(): string {
+    return Array.from({ length: FUNCTIONS_A_FILE }, () => this.function()).join('\n');
+  }
+
+  private function(): string {
+    const [one, other, third] = [this.name(), this.name(), this.name()];
+    return [
+      `/** ${this.words(8).join(' ')}. */`,
+      `export function ${this.name()}(${one}: string, ${other}: number) {`,
+      `  const ${third} = ${this.name()}(${one}, ${this.below(1000)});`,
+      `  if (${third}.${this.name()} > ${other}) throw new Error('${this.words(5).join(' ')}');`,
+      `  return ${this.name()}(${third}, ${other});`,
+      `}`,
+      '',
+    ].join('\n');
+  }
+
+  private name(): string {
+    const [first, ...rest] = this.words(2 + this.below(2));
+    return first! + rest.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
+  }
+}
+
+/** Words that are one token each, so that the deep model reads quickly. */
+function wordsOfModel(): string[] {
+  const file = inRepository('models', 'hunch-minilm-code', 'tokenizer.json');
+  const { model } = JSON.parse(readFileSync(file, 'utf8')) as { model: { vocab: Record<string, number> } };
+  return Object.keys(model.vocab).filter((token) => /^[a-z]{4,9}$/.test(token));
+}
