@@ -29,7 +29,7 @@ from export import read_weights, source_folder
 
 BATCH, RUN = 64, 4
 FUNCTIONS, ASKED_RUN = 48, 8  # of a batch of questions, in runs of so many of one package
-QUESTIONS = 0.6  # share of the batches
+QUESTIONS = 0.7  # share of the batches
 DOCUMENT_TOKENS, QUERY_TOKENS = 96, 44
 ASKED_TOKENS = 144  # of the documents of questions
 DOCUMENT_SHARD, QUERY_SHARD = 16, 32

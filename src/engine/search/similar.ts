@@ -9,8 +9,8 @@ const WINDOWS = 300;
 /** Features of the code asked about that are compared, and chunks that share most of them. */
 const FEATURES = 400;
 const SHAPES = 100;
-/** From this likeness on it is the same code under other names. Between 0.2 and 0.4 it matters little where exactly. */
-const CLONE = 0.35;
+/** From this likeness on it is the same code under other names. Between 0.08 and 0.2 it matters little where exactly. */
+const CLONE = 0.15;
 /** What is built alike has this similarity at least, and what is only about the same at most. */
 const LEAST_OF_CLONES = 0.9;
 /** Share of the deep model in the similarity of a chunk that both models know. */
@@ -45,7 +45,11 @@ export async function similarCandidates(store: IndexStore, root: string, like: L
     Promise.all(like.deep.map((vector) => store.nearestDeep(vector, WINDOWS))),
     store.vectors.hashes(),
   ]);
-  const alike = shapes.map(({ chunk, shape }) => ({ chunk, score: shapeLikeness(like.shape, shape.split(' ')) }));
+  const rarity = rarityAmong(shapes.map(({ shape }) => shape));
+  const alike = shapes.map(({ chunk, shape }) => ({
+    chunk,
+    score: shapeLikeness(like.shape, shape.split(' '), rarity),
+  }));
   // What points away is as unlike as what has nothing in common.
   const near = (lists: readonly (readonly Found[])[]): Found[] =>
     lists.flat().map(({ chunk, score }) => ({ chunk, score: Math.max(0, score) }));
@@ -54,6 +58,19 @@ export async function similarCandidates(store: IndexStore, root: string, like: L
     ['deep', near(deep)],
     ['shape', alike],
   ]);
+}
+
+/**
+ * What all that is built alike has in common tells none of them apart: a feature counts by how few of them have it, as the
+ * inverse document frequency of information retrieval (Sparck Jones, 1972) does. 1 for what only one has.
+ * @param shapes features of each, with spaces between
+ */
+export function rarityAmong(shapes: readonly string[]): (feature: string) => number {
+  const occurs = new Map<string, number>();
+  for (const shape of shapes)
+    for (const feature of new Set(shape.split(' '))) occurs.set(feature, (occurs.get(feature) ?? 0) + 1);
+  const most = Math.log(1 + shapes.length);
+  return (feature) => Math.log(1 + shapes.length / (occurs.get(feature) ?? 1)) / most;
 }
 
 /** Kinds that can stand for each other: what runs, what describes a shape, what is only there. */

@@ -70,8 +70,16 @@ const DOUBT = 8;
  * is the coefficient of Dice (Ecology, 1945) for multisets. Towards 1 for the same code, less for the same short code.
  *
  * @param one features of `shapeOf`
+ * @param rarity weight of a feature for how rare it is; 1 where nothing is known of it
  */
-export function shapeLikeness(one: readonly string[], other: readonly string[]): number {
+export function shapeLikeness(
+  one: readonly string[],
+  other: readonly string[],
+  rarity: (feature: string) => number = () => 1,
+): number {
+  const weightOf = (feature: string): number => (feature.startsWith('g') ? WEIGHT_OF_RUN : 1) * rarity(feature);
+  const totalOf = (features: readonly string[]): number =>
+    features.reduce((sum, feature) => sum + weightOf(feature), 0);
   const counts = new Map<string, number>();
   for (const feature of one) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   let shared = 0;
@@ -82,14 +90,6 @@ export function shapeLikeness(one: readonly string[], other: readonly string[]):
     shared += weightOf(feature);
   }
   return (2 * shared) / (totalOf(one) + totalOf(other) + DOUBT);
-}
-
-function totalOf(features: readonly string[]): number {
-  return features.reduce((sum, feature) => sum + weightOf(feature), 0);
-}
-
-function weightOf(feature: string): number {
-  return feature.startsWith('g') ? WEIGHT_OF_RUN : 1;
 }
 
 /** 32 bits of FNV-1a, in letters and digits: a tokenizer keeps it whole. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rankSimilar } from '../../../src/engine/search/similar';
+import { rankSimilar, rarityAmong } from '../../../src/engine/search/similar';
+import { shapeLikeness, shapeOf } from '../../../src/engine/text/shape';
 
 const candidate = (kind: string, deep: number | undefined, quick: number | undefined = deep) => ({
   root: '/w',
@@ -34,8 +35,32 @@ describe('similar code', () => {
   it('is what is built alike before what is only about the same', () => {
     const clone = { ...candidate('method', 0.1), shape: 0.4 };
     const closer = { ...candidate('accessor', 0.1), shape: 0.5 };
-    const unlike = { ...candidate('function', 0.95), shape: 0.3 };
+    const unlike = { ...candidate('function', 0.95), shape: 0.1 };
     expect(kinds('function', unlike, clone, closer)).toEqual(['accessor', 'method', 'function']);
+  });
+
+  it('is told by what few others have, not by what all have in common', () => {
+    const sender = (name: string, call: string) => `function ${name}(data) {
+      if (this.readyState === this.CONNECTING) throw new Error('not open yet');
+      if (this.readyState !== this.OPEN) return this.queue.push(data);
+      this.sender.${call}(data || this.empty, this.masked);
+      this.emit('${call}');
+    }`;
+    const asked = shapeOf(sender('ping', 'writePing'));
+    // The same written in another way, and a sibling that says the same things to do something else.
+    const clone = shapeOf(`const beat = (message) => {
+      if (this.CONNECTING === this.readyState) throw new Error('not open yet');
+      if (this.OPEN !== this.readyState) return this.queue.push(message);
+      this.sender.writePing(message || this.empty, this.masked);
+      this.emit('writePing');
+    }`);
+    const sibling = shapeOf(sender('pong', 'writePong'));
+    const others = ['writeText', 'writeBlob', 'writeClose', 'writePart'].map((call) => shapeOf(sender('send', call)));
+    const rarity = rarityAmong([clone, sibling, ...others].map((features) => features.join(' ')));
+    const lead = (...weights: [] | [typeof rarity]) =>
+      shapeLikeness(asked, clone, ...weights) - shapeLikeness(asked, sibling, ...weights);
+    expect(lead(rarity)).toBeGreaterThan(1.5 * lead());
+    expect(shapeLikeness(asked, asked, rarity)).toBeLessThan(1);
   });
 
   it('that is among the nearest of one model only counts as no nearer for the other than the last of its list', () => {
