@@ -28,6 +28,8 @@ export interface Candidate {
   readonly literal?: number;
   /** Of similar code: how alike it is built; see `shapeLikeness`. */
   readonly shape?: number;
+  /** The same, by what few of those that are built alike have. */
+  readonly distinctShape?: number;
 }
 
 /**
@@ -59,11 +61,13 @@ export async function candidatesFor(
   ]);
 }
 
+type Side = 'quick' | 'deep' | 'words' | 'shape' | 'distinctShape';
+
 /** What several sides found, each chunk once with the best that each side says of it; a side without a name only adds. */
 export function merged(
   root: string,
   read: ReadonlySet<string>,
-  sides: readonly (readonly ['quick' | 'deep' | 'words' | 'shape' | undefined, readonly Found[]])[],
+  sides: readonly (readonly [Side | undefined, readonly Found[]])[],
 ): Candidate[] {
   const candidates = new Map<string, { -readonly [key in keyof Candidate]: Candidate[key] }>();
   for (const [side, found] of sides)

@@ -9,10 +9,12 @@ const WINDOWS = 300;
 /** Features of the code asked about that are compared, and chunks that share most of them. */
 const FEATURES = 400;
 const SHAPES = 100;
-/** From this likeness on it is the same code under other names. Between 0.08 and 0.2 it matters little where exactly. */
-const CLONE = 0.15;
+/** From this likeness on it is the same code under other names. Between 0.2 and 0.4 it matters little where exactly. */
+const CLONE = 0.35;
 /** What is built alike has this similarity at least, and what is only about the same at most. */
 const LEAST_OF_CLONES = 0.9;
+/** How much being built alike says of what is no clone; more would count too much as the same (1 to 3 rank much alike). */
+const BUILT_ALIKE = 1.5;
 /** Share of the deep model in the similarity of a chunk that both models know. */
 const DEEP_SHARE = 0.7;
 
@@ -46,17 +48,16 @@ export async function similarCandidates(store: IndexStore, root: string, like: L
     store.vectors.hashes(),
   ]);
   const rarity = rarityAmong(shapes.map(({ shape }) => shape));
-  const alike = shapes.map(({ chunk, shape }) => ({
-    chunk,
-    score: shapeLikeness(like.shape, shape.split(' '), rarity),
-  }));
+  const alike = (weight?: typeof rarity): Found[] =>
+    shapes.map(({ chunk, shape }) => ({ chunk, score: shapeLikeness(like.shape, shape.split(' '), weight) }));
   // What points away is as unlike as what has nothing in common.
   const near = (lists: readonly (readonly Found[])[]): Found[] =>
     lists.flat().map(({ chunk, score }) => ({ chunk, score: Math.max(0, score) }));
   return merged(root, read, [
     ['quick', near(quick)],
     ['deep', near(deep)],
-    ['shape', alike],
+    ['shape', alike()],
+    ['distinctShape', alike(rarity)],
   ]);
 }
 
@@ -84,7 +85,8 @@ const OTHER_KIND = 0.6;
 
 /**
  * By similarity, code of a like kind first: the question is what else does the same. Vectors find what is about the same; the
- * same code under other names, which is far from it for them, is told by how it is built.
+ * same code under other names, which is far from it for them, is told by how it is built: first what is built alike as a whole,
+ * the most alike in what few have.
  */
 export function rankSimilar<C extends Candidate>(
   like: Pick<Like, 'kind' | 'deep'>,
@@ -97,11 +99,19 @@ export function rankSimilar<C extends Candidate>(
       // What the deep model has not read on either side is compared by the quick one alone.
       const isDeep = like.deep.length > 0 && item.isRead;
       const meaning = isDeep ? nearnessOf(item, floor) : Math.max(0, item.quick ?? floor.quick);
-      const sameness = ((item.shape ?? 0) - CLONE) / (1 - CLONE);
-      const similarity = sameness >= 0 ? LEAST_OF_CLONES + (1 - LEAST_OF_CLONES) * sameness : LEAST_OF_CLONES * meaning;
+      const built = item.distinctShape ?? 0;
+      const similarity =
+        (item.shape ?? 0) >= CLONE
+          ? LEAST_OF_CLONES + (1 - LEAST_OF_CLONES) * built
+          : LEAST_OF_CLONES * either(meaning, Math.min(1, BUILT_ALIKE * built));
       return { item, score: !group || group.has(item.chunk.kind) ? similarity : similarity * OTHER_KIND };
     })
     .sort((a, b) => b.score - a.score);
+}
+
+/** One of two signs will do, and both are surer than one: as if they were chances that know nothing of each other. */
+function either(one: number, other: number): number {
+  return 1 - (1 - one) * (1 - other);
 }
 
 function nearnessOf({ quick, deep }: Candidate, floor: { readonly quick: number; readonly deep: number }): number {

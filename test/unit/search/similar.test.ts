@@ -27,16 +27,24 @@ describe('similar code', () => {
   });
 
   it('has scores that are similarities: the same text by both models and by its features is 1', () => {
-    const same = { ...candidate('function', 1), shape: 1 };
+    const same = { ...candidate('function', 1), shape: 1, distinctShape: 1 };
     const [first] = rankSimilar({ kind: 'function', deep: read }, [same, candidate('method', 0.3)]);
     expect(first!.score).toBeCloseTo(1);
   });
 
   it('is what is built alike before what is only about the same', () => {
-    const clone = { ...candidate('method', 0.1), shape: 0.4 };
-    const closer = { ...candidate('accessor', 0.1), shape: 0.5 };
-    const unlike = { ...candidate('function', 0.95), shape: 0.1 };
+    const clone = { ...candidate('method', 0.1), shape: 0.5, distinctShape: 0.4 };
+    const closer = { ...candidate('accessor', 0.1), shape: 0.4, distinctShape: 0.5 };
+    const unlike = { ...candidate('function', 0.95), shape: 0.3, distinctShape: 0.6 };
     expect(kinds('function', unlike, clone, closer)).toEqual(['accessor', 'method', 'function']);
+  });
+
+  it('is no clone, but nearer, for being built alike in part', () => {
+    const partly = { ...candidate('method', 0.6), shape: 0.2, distinctShape: 0.2 };
+    const [first, second] = rankSimilar({ kind: 'function', deep: read }, [candidate('function', 0.65), partly]);
+    expect(first!.item).toBe(partly);
+    expect(first!.score).toBeGreaterThan(second!.score);
+    expect(first!.score).toBeLessThan(0.9);
   });
 
   it('is told by what few others have, not by what all have in common', () => {
