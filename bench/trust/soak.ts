@@ -1,6 +1,7 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { keptVectorsIn } from '../../src/engine/store/keptVectors';
 import { loadLanceDb } from '../../src/engine/store/lancedb';
 import { eventually } from '../../test/harness/eventually';
 import { EngineUnderTest } from '../../test/support/engineUnderTest';
@@ -110,7 +111,7 @@ export async function sampleOf(
     if (n >= WARM_UP) times.push(performance.now() - asked);
   }
   const { resident } = useOf(engine.child.pid!);
-  const keptVectors = bytesBelow(path.join(cache, 'vectors'));
+  const keptVectors = bytesBelow(keptVectorsIn(cache));
   return { updates, memory: resident, disk: bytesBelow(cache) - keptVectors, keptVectors, query: median(times) };
 }
 

@@ -63,7 +63,7 @@ import { SCORE_PARTS } from './search/why';
 import type { IndexIdentity, IndexStore } from './store/indexStore';
 import { removeAbandonedIndexes, sizeOfIndexes } from './store/abandonedIndexes';
 import { bytesBelow, indexExists, inspectIndex, NO_INDEX } from './store/inspectIndex';
-import { KeptVectors } from './store/keptVectors';
+import { KeptVectors, keptVectorsIn } from './store/keptVectors';
 import type { StoredChunk } from './store/schema';
 import { shapeOf } from './text/shape';
 import { RecentChanges } from './workspace/recentChanges';
@@ -138,14 +138,9 @@ export class Engine {
     const { cacheDirectory = defaultCacheDirectory(), indexDirectory, log } = options;
     // An index that somebody wants to have in a place of its own has all that it needs there.
     if (indexDirectory === undefined)
-      this.kept = new KeptVectors(
-        path.join(cacheDirectory, 'vectors'),
-        identity.fingerprint,
-        identity.dimensions,
-        (error) => {
-          log('warn', 'store', `Kept vectors: ${errorText(error)}`);
-        },
-      );
+      this.kept = new KeptVectors(keptVectorsIn(cacheDirectory), identity.fingerprint, identity.dimensions, (error) => {
+        log('warn', 'store', `Kept vectors: ${errorText(error)}`);
+      });
     if (options.cpuLimit !== undefined) this.budget = new CpuBudget(options.cpuLimit / 100, os.availableParallelism());
     if (options.indexDirectory === undefined) this.tidying = this.removeAbandoned();
   }
@@ -447,7 +442,7 @@ export class Engine {
       return { name: manifest.name, bytes: await bytesBelow(directories[index]!) };
     });
     const cache = await sizeOfIndexes(this.cacheDirectory, bytesBelow);
-    const vectors = path.join(this.cacheDirectory, 'vectors');
+    const vectors = keptVectorsIn(this.cacheDirectory);
     const keptVectors = existsSync(vectors) ? await bytesBelow(vectors) : 0;
     return {
       folders: await Promise.all(folders),

@@ -22,6 +22,11 @@ const WINDOWS_AT = WINDOW_AT + 2;
 const CHECK_AT = WINDOWS_AT + 2;
 const VECTOR_AT = CHECK_AT + 4;
 
+/** The folder of the kept vectors of all models, in the cache of a person. */
+export function keptVectorsIn(cacheDirectory: string): string {
+  return path.join(cacheDirectory, 'vectors');
+}
+
 interface KeptFile {
   readonly name: string;
   mtimeMs: number;
@@ -56,7 +61,7 @@ export class KeptVectors {
   private last: Promise<unknown> = Promise.resolve();
 
   /**
-   * @param place folder of the kept vectors of all models
+   * @param place of `keptVectorsIn`
    * @param onTrouble told what went wrong, for the log
    */
   constructor(
