@@ -54,15 +54,15 @@ export interface Weights {
 }
 
 export const WEIGHTS: Weights = {
-  quick: 0.3,
+  quick: 0.5,
   deep: 1,
-  words: 0.3,
+  words: 0.2,
   literal: 0.5,
   definition: 2,
   mentionedDefinition: 0.3,
   stem: 0.3,
   stemOfName: 1,
-  size: 0.2,
+  size: 0.3,
   coherence: 0.5,
   aside: { test: 0.5, example: 0.7, declaration: 0.9, compatibility: 0.8 },
   kind: {

@@ -122,8 +122,8 @@ describe('ranking', () => {
       rank(readQuery(query), [candidate({ deep }, { symbol })])[0]!.score;
     expect(first(0.7)).toBe(1);
     // As near as a right first hit and as what a question about something else finds mostly are; see `confidence.ts`.
-    expect(first(0.54)).toBeGreaterThan(0.7);
-    expect(first(0.31)).toBeLessThan(0.3);
+    expect(first(0.51)).toBeGreaterThan(0.7);
+    expect(first(0.24)).toBeLessThan(0.3);
     expect(first(0.1)).toBeLessThan(0.1);
     expect(first(0.1, 'parseConfig', 'parseConfig')).toBe(1);
   });
