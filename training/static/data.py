@@ -5,6 +5,7 @@ token ids, what training and evaluation read.
 
 import json
 import pickle
+import zlib
 from dataclasses import dataclass
 from multiprocessing import Pool
 from pathlib import Path
@@ -196,9 +197,10 @@ def numbered(names: list[str]) -> tuple[np.ndarray, list[str]]:
 
 
 def load(folder: Path, held_out: bool, tokenizer_json: Path) -> Pairs:
-    """Kept beside the tokenizer once made."""
+    """Kept beside the pairs once made."""
     sizes = sum(path.stat().st_size for path in folder.glob("*.jsonl"))
-    cache = tokenizer_json.parent / f"{folder.name}-{'heldout' if held_out else 'train'}-{sizes}.pickle"
+    tokenizer = zlib.crc32(tokenizer_json.read_bytes())
+    cache = folder / f"{'heldout' if held_out else 'train'}-{tokenizer:08x}-{sizes}.pickle"
     if cache.exists():
         return pickle.loads(cache.read_bytes())
     words = read_words(folder, held_out)
