@@ -272,7 +272,9 @@ describe('hunch index --watch', () => {
     writeFileSync(path.join(followed, 'coin.ts'), '');
     expect(await next()).toMatchObject({ chunks: first.chunks, embedded: 0 });
 
-    writeFiles(followed, { [dependency]: 'export function rollDice() {\n  return 1 + Math.floor(Math.random() * 6);\n}\n' });
+    writeFiles(followed, {
+      [dependency]: 'export function rollDice() {\n  return 1 + Math.floor(Math.random() * 6);\n}\n',
+    });
     expect(await next()).toMatchObject({ chunks: (first.chunks as number) + 1, embedded: 1 });
 
     child.kill('SIGINT');
