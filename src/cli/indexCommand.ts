@@ -34,17 +34,20 @@ export async function runIndex(options: IndexOptions): Promise<void> {
         remark(`Changes may have been missed, everything is compared (${error.message}).`);
       },
     });
-    const brought = async (): Promise<void> => {
+    const catchUp = async (): Promise<void> => {
       await engine.idle();
       await watcher.follow(engine.state.folders[0]!.entered ?? []);
+      // What following reports belongs to this turn: a turn of its own could tell of the next change when it is half taken in.
+      changes.taken();
+      await engine.idle();
     };
     try {
-      await brought();
+      await catchUp();
       await reporter.report(started);
       remark('Following the changes; Ctrl+C ends.');
       for (;;) {
         const since = await changes.next();
-        await brought();
+        await catchUp();
         await reporter.report(since);
       }
     } finally {
@@ -67,8 +70,13 @@ class Changes {
   async next(): Promise<number> {
     while (this.first === undefined) await new Promise<void>((resolve) => (this.wake = resolve));
     const first = this.first;
-    this.first = undefined;
+    this.taken();
     return first;
+  }
+
+  /** Forgets what came so far, which the caller takes in now. */
+  taken(): void {
+    this.first = undefined;
   }
 }
 
