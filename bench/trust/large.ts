@@ -6,13 +6,11 @@ import { inRepository } from '../../test/harness/repository';
 import { EngineUnderTest } from '../../test/support/engineUnderTest';
 import { watchMemory } from '../processUse';
 import { folderAt } from './equality';
-import { type SoakSample, sampleOf } from './soak';
+import { saveInARow, type SoakSample } from './soak';
 
 const FUNCTIONS_A_FILE = 10;
 const FILES_A_FOLDER = 100;
 const WORDS = 4000;
-const SAMPLES = 5;
-const UPDATES_IN_A_ROW = 20;
 /** Half a day: the deep model reads some dozens a second. */
 const LIMIT_MS = 12 * 60 * 60 * 1000;
 
@@ -21,9 +19,8 @@ export interface LargeResult {
   /** From the start of the process until everything was found, and until the deep model had read everything. */
   readonly searchableMs: number;
   readonly completeMs: number;
-  /** Most resident memory while it was built, and from then to the end, bytes. */
-  readonly building: number;
-  readonly updating: number;
+  /** Most resident memory of the engine from its start to the end, bytes. */
+  readonly memory: number;
   /** The first is of the index as it was built. */
   readonly samples: readonly SoakSample[];
 }
@@ -52,33 +49,21 @@ export async function keepLarge(
   const engine = await EngineUnderTest.start({ folders, cacheDirectory });
   const reaches = (...phases: readonly string[]) =>
     eventually(phases.join(), async () => phases.includes((await engine.state(folders)).folders[0]!.phase), LIMIT_MS);
-  const samples: SoakSample[] = [];
-  const take = async (update: number) => {
-    const sample = await sampleOf(engine, cacheDirectory, queries, update);
-    samples.push(sample);
-    onSample(sample);
+  const ready = () => reaches('ready');
+  const save = () => {
+    const file = fileAt(code.below(files));
+    writeFileSync(file, code.file());
+    return file;
   };
+  const memory = watchMemory(engine.child.pid!);
   try {
-    let memory = watchMemory(engine.child.pid!);
     await reaches('refining', 'ready');
     const searchableMs = performance.now() - started;
-    await reaches('ready');
+    await ready();
     const completeMs = performance.now() - started;
-    await take(0);
-    const building = memory.stop();
-    memory = watchMemory(engine.child.pid!);
-    for (let update = 1; update <= updates; update++) {
-      const file = fileAt(code.below(files));
-      writeFileSync(file, code.file());
-      await engine.changed('changed', file);
-      if (update % UPDATES_IN_A_ROW === 0) await reaches('ready');
-      if (update % Math.ceil(updates / SAMPLES) === 0) {
-        await reaches('ready');
-        await take(update);
-      }
-    }
+    const samples = await saveInARow(engine, cacheDirectory, { updates, queries, ready, save, onSample });
     const held = (await engine.state(folders)).folders[0]!.chunks;
-    return { chunks: held, searchableMs, completeMs, building, updating: memory.stop(), samples };
+    return { chunks: held, searchableMs, completeMs, memory: memory.stop(), samples };
   } finally {
     await engine.shutdown();
   }

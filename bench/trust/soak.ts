@@ -59,24 +59,17 @@ export async function soak(
   const engine = await EngineUnderTest.start({ folders, cacheDirectory: engines.keptCache });
   const ready = () =>
     eventually('the index is ready', async () => (await engine.state(folders)).folders[0]!.phase === 'ready', 120_000);
-  const samples: SoakSample[] = [];
   const chance = seededRandom(7);
+  const save = (update: number) => {
+    const file = path.join(root, 'src', `file${Math.floor(chance() * FILES)}.ts`);
+    // Most texts are new ones: what was there before does not come back.
+    writeFileSync(file, `${snippet(file, Math.floor(chance() * 40))}\nexport const save${update} = ${update};\n`);
+    return file;
+  };
+  let samples: readonly SoakSample[];
   try {
     await ready();
-    for (let update = 0; update <= updates; update++) {
-      if (update % Math.max(1, Math.floor(updates / SAMPLES)) === 0) {
-        await ready();
-        const sample = await sampleOf(engine, engines.keptCache, QUERIES, update);
-        samples.push(sample);
-        onSample?.(sample);
-      }
-      const file = path.join(root, 'src', `file${Math.floor(chance() * FILES)}.ts`);
-      // Most texts are new ones: what was there before does not come back.
-      writeFileSync(file, `${snippet(file, Math.floor(chance() * 40))}\nexport const save${update} = ${update};\n`);
-      await engine.changed('changed', file);
-      if (update % UPDATES_IN_A_ROW === 0) await ready();
-    }
-    await ready();
+    samples = await saveInARow(engine, engines.keptCache, { updates, queries: QUERIES, ready, save, onSample });
     // Until the versions that were replaced last are removed.
     await pause(CLEANED_AFTER_MS);
   } finally {
@@ -93,11 +86,45 @@ export async function soak(
   return { samples, bytes, freshBytes, wrong };
 }
 
+export interface Saves {
+  readonly updates: number;
+  readonly queries: readonly string[];
+  /** Resolves when the index has all that was saved. */
+  readonly ready: () => Promise<unknown>;
+  /** Writes a file. @returns which */
+  readonly save: (update: number) => string;
+  readonly onSample: ((sample: SoakSample) => void) | undefined;
+}
+
+/**
+ * Saves again and again. The first sample is of the index before.
+ * @param cache the engine's cache directory, which holds one index
+ */
+export async function saveInARow(
+  engine: EngineUnderTest,
+  cache: string,
+  { updates, queries, ready, save, onSample }: Saves,
+): Promise<SoakSample[]> {
+  const samples: SoakSample[] = [];
+  for (let update = 0; update <= updates; update++) {
+    if (update % Math.max(1, Math.floor(updates / SAMPLES)) === 0) {
+      await ready();
+      const sample = await sampleOf(engine, cache, queries, update);
+      samples.push(sample);
+      onSample?.(sample);
+    }
+    await engine.changed('changed', save(update));
+    if (update % UPDATES_IN_A_ROW === 0) await ready();
+  }
+  await ready();
+  return samples;
+}
+
 /**
  * What an engine takes after a quiet moment.
  * @param cache its cache directory, which holds one index
  */
-export async function sampleOf(
+async function sampleOf(
   engine: EngineUnderTest,
   cache: string,
   queries: readonly string[],

@@ -47,9 +47,10 @@ export async function similarCandidates(store: IndexStore, root: string, like: L
     Promise.all(like.deep.map((vector) => store.nearestDeep(vector, WINDOWS))),
     store.vectors.hashes(),
   ]);
-  const rarity = rarityAmong(shapes.map(({ shape }) => shape));
+  const built = shapes.map(({ chunk, shape }) => ({ chunk, features: shape.split(' ') }));
+  const rarity = rarityAmong(built.map((each) => each.features));
   const alike = (weight?: typeof rarity): Found[] =>
-    shapes.map(({ chunk, shape }) => ({ chunk, score: shapeLikeness(like.shape, shape.split(' '), weight) }));
+    built.map((each) => ({ chunk: each.chunk, score: shapeLikeness(like.shape, each.features, weight) }));
   // What points away is as unlike as what has nothing in common.
   const near = (lists: readonly (readonly Found[])[]): Found[] =>
     lists.flat().map(({ chunk, score }) => ({ chunk, score: Math.max(0, score) }));
@@ -64,12 +65,11 @@ export async function similarCandidates(store: IndexStore, root: string, like: L
 /**
  * What all that is built alike has in common tells none of them apart: a feature counts by how few of them have it, as the
  * inverse document frequency of information retrieval (Sparck Jones, 1972) does. 1 for what only one has.
- * @param shapes features of each, with spaces between
+ * @param shapes features of each; see `shapeOf`
  */
-export function rarityAmong(shapes: readonly string[]): (feature: string) => number {
+export function rarityAmong(shapes: readonly (readonly string[])[]): (feature: string) => number {
   const occurs = new Map<string, number>();
-  for (const shape of shapes)
-    for (const feature of new Set(shape.split(' '))) occurs.set(feature, (occurs.get(feature) ?? 0) + 1);
+  for (const shape of shapes) for (const feature of new Set(shape)) occurs.set(feature, (occurs.get(feature) ?? 0) + 1);
   const most = Math.log(1 + shapes.length);
   return (feature) => Math.log(1 + shapes.length / (occurs.get(feature) ?? 1)) / most;
 }

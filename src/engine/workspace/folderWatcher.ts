@@ -55,12 +55,7 @@ export class FolderWatcher {
       await watcher.watch(watcher.real);
       return watcher;
     } catch (error) {
-      throw new WorkspaceError(
-        l10n.t('The folder {0} cannot be watched for changes ({1}).', options.root, reasonOf(error)),
-        {
-          cause: error,
-        },
-      );
+      throw unwatchable(options.root, error);
     }
   }
 
@@ -79,10 +74,7 @@ export class FolderWatcher {
         this.awaitAt(path.dirname(folder));
         await this.enter(folder);
       } catch (error) {
-        throw new WorkspaceError(
-          l10n.t('The folder {0} cannot be watched for changes ({1}).', folder, reasonOf(error)),
-          { cause: error },
-        );
+        throw unwatchable(folder, error);
       }
     }
   }
@@ -193,6 +185,12 @@ async function foldersIn(folder: string): Promise<string[]> {
   } catch {
     return []; // A file, or gone again.
   }
+}
+
+function unwatchable(folder: string, cause: unknown): WorkspaceError {
+  return new WorkspaceError(l10n.t('The folder {0} cannot be watched for changes ({1}).', folder, reasonOf(cause)), {
+    cause,
+  });
 }
 
 function reasonOf(error: unknown): string {

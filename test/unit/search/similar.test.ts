@@ -64,7 +64,7 @@ describe('similar code', () => {
     }`);
     const sibling = shapeOf(sender('pong', 'writePong'));
     const others = ['writeText', 'writeBlob', 'writeClose', 'writePart'].map((call) => shapeOf(sender('send', call)));
-    const rarity = rarityAmong([clone, sibling, ...others].map((features) => features.join(' ')));
+    const rarity = rarityAmong([clone, sibling, ...others]);
     const lead = (...weights: [] | [typeof rarity]) =>
       shapeLikeness(asked, clone, ...weights) - shapeLikeness(asked, sibling, ...weights);
     expect(lead(rarity)).toBeGreaterThan(1.5 * lead());
