@@ -127,9 +127,21 @@ export interface EngineLanguage {
   readonly bundle?: string;
 }
 
+/**
+ * For the GNU C library, which otherwise has eight pools a core, and keeps in them what threads once needed: with these, 100,000
+ * chunks were indexed in 940 MB in place of 1,390, for 4 % more processor time. Others do not look at them.
+ */
+const LEAN_ALLOCATION = {
+  MALLOC_ARENA_MAX: '2',
+  // Given in place of found out: large pieces are of the system, and go back to it.
+  MALLOC_MMAP_THRESHOLD_: '262144',
+  MALLOC_TRIM_THRESHOLD_: '262144',
+};
+
 /** The environment of the engine, made from that of the extension host. */
 export function engineEnvironment(host: NodeJS.ProcessEnv, language?: EngineLanguage): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
+    ...LEAN_ALLOCATION,
     ...host,
     // In a desktop VS Code the executable is Electron; these make it a plain Node.js with a plain `fs`.
     ELECTRON_RUN_AS_NODE: '1',

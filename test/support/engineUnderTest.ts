@@ -23,6 +23,7 @@ import {
   ShutdownRequest,
   StateChangedNotification,
 } from '../../src/protocol/engine';
+import { engineEnvironment } from '../../src/vscode/engineProcess';
 
 const ENGINE = path.join(import.meta.dirname, '..', '..', 'dist', 'engine.js');
 
@@ -61,7 +62,7 @@ export class EngineUnderTest {
   static spawn(environment: Record<string, string> = {}): EngineUnderTest {
     const child = fork(ENGINE, {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: { ...process.env, LANCE_CPU_THREADS: '2', LANCEDB_LOG: 'error', ...environment },
+      env: { ...engineEnvironment(process.env), ...environment },
     });
     return new EngineUnderTest(
       child,

@@ -511,6 +511,7 @@ export class IndexStore {
     await indexWords(this.chunks);
     this.writes += WRITES_OF_WORD_INDEX;
     await this.sealed.sealWithWords();
+    await this.tables.reopen('chunks');
   }
 
   /** Whether versions are left that nobody needs once they are old enough. */

@@ -2,6 +2,8 @@ import type { Session } from '@lancedb/lancedb';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { IndexStore } from '../../../src/engine/store/indexStore';
 import type * as LanceDbLoader from '../../../src/engine/store/lancedb';
+import { loadLanceDb } from '../../../src/engine/store/lancedb';
+import { LINGER_MS, OpenTables } from '../../../src/engine/store/openTables';
 import { WRITES_PER_MAINTENANCE } from '../../../src/engine/store/tables';
 import { chunkRow, fileRow } from '../../support/storedRows';
 import { temporaryFolder } from '../../support/temporaryFolder';
@@ -52,6 +54,38 @@ describe('the tables that are open', () => {
     await store.maintain();
     expect(kept()).toBe(few);
     expect(await store.matching([`word${WRITES_PER_MAINTENANCE / 2 - 1}`], 10)).toHaveLength(1);
+  });
+
+  it('are rid of it when all chunks came into the word index', async () => {
+    const store = await open(temporaryFolder());
+    const connections = sessions.length;
+    await save(store, 0);
+    await store.catchUpWords();
+    expect(sessions.length).toBe(connections + 1);
+    expect(await store.matching(['word0'], 10)).toHaveLength(1);
+  });
+
+  it('close what was opened before once no question can be at work on it', async () => {
+    const directory = temporaryFolder();
+    await open(directory);
+    const connection = await (await loadLanceDb()).connect(directory);
+    const [chunks, vectors, files] = await Promise.all([
+      connection.openTable('chunks'),
+      connection.openTable('vectors'),
+      connection.openTable('files'),
+    ]);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const tables = new OpenTables(directory, { chunks, vectors, files });
+    await tables.reopen('chunks', 'files');
+    expect([chunks.isOpen(), files.isOpen(), vectors.isOpen()]).toEqual([true, true, true]);
+    vi.advanceTimersByTime(LINGER_MS);
+    expect([chunks.isOpen(), files.isOpen(), vectors.isOpen()]).toEqual([false, false, true]);
+    await tables.reopen('vectors');
+    tables.close();
+    expect([vectors.isOpen(), tables.chunks.isOpen()]).toEqual([false, false]);
   });
 
   it('are rid of it in a process that only reads what another one writes', async () => {

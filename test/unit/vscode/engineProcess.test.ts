@@ -18,6 +18,11 @@ describe('The environment of the engine', () => {
     expect(Number(engineEnvironment({ LANCE_CPU_THREADS: 'many' }).LANCE_CPU_THREADS)).toBeGreaterThanOrEqual(2);
   });
 
+  it('keeps the C library from holding what threads once needed, unless somebody said how it shall', () => {
+    expect(engineEnvironment({})).toMatchObject({ MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '262144' });
+    expect(engineEnvironment({ MALLOC_ARENA_MAX: '7' }).MALLOC_ARENA_MAX).toBe('7');
+  });
+
   it('does not hand down what a debugger preloads into every Node.js', () => {
     expect(engineEnvironment({ NODE_OPTIONS: '--require bootloader.js' })).not.toHaveProperty('NODE_OPTIONS');
   });
