@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine';
+import type { FolderStatus } from '../protocol/engine';
 import { FolderWatcher } from '../engine/workspace/folderWatcher';
 import { isOwnJudgement } from '../engine/workspace/leftOut';
 import { remark } from './ending';
@@ -19,7 +20,7 @@ export async function runIndex(options: IndexOptions): Promise<void> {
     const reporter = new Reporter(engine, options.json === true);
     if (!options.watch) {
       await engine.idle();
-      await reporter.report(started);
+      reporter.tell(await reporter.look(), started);
       return;
     }
     const changes = new Changes();
@@ -34,21 +35,23 @@ export async function runIndex(options: IndexOptions): Promise<void> {
         remark(`Changes may have been missed, everything is compared (${error.message}).`);
       },
     });
-    const catchUp = async (): Promise<void> => {
-      await engine.idle();
-      await watcher.follow(engine.state.folders[0]!.entered ?? []);
-      // What following reports belongs to this turn: a turn of its own could tell of the next change when it is half taken in.
-      changes.taken();
-      await engine.idle();
+    const caughtUp = async (): Promise<FolderStatus> => {
+      for (;;) {
+        await engine.idle();
+        await watcher.follow(engine.state.folders[0]!.entered ?? []);
+        changes.taken();
+        await engine.idle();
+        const status = await reporter.look();
+        // What came meanwhile may be taken in by half: it is told of when all of it is.
+        if (!changes.areWaiting) return status;
+      }
     };
     try {
-      await catchUp();
-      await reporter.report(started);
+      reporter.tell(await caughtUp(), started);
       remark('Following the changes; Ctrl+C ends.');
       for (;;) {
         const since = await changes.next();
-        await catchUp();
-        await reporter.report(since);
+        reporter.tell(await caughtUp(), since);
       }
     } finally {
       await watcher.dispose();
@@ -64,6 +67,10 @@ class Changes {
   came(): void {
     this.first ??= performance.now();
     this.wake();
+  }
+
+  get areWaiting(): boolean {
+    return this.first !== undefined;
   }
 
   /** Resolves with when the first one came that no call before was told of. */
@@ -90,15 +97,18 @@ class Reporter {
     private readonly json: boolean,
   ) {}
 
+  async look(): Promise<FolderStatus> {
+    return (await this.engine.status())[0]!;
+  }
+
   /**
    * Prints nothing when nothing changed: a file that is no code, or one that was only touched.
    *
    * @param since when the work began, as `performance.now()` tells it
    */
-  async report(since: number): Promise<void> {
-    const [folder] = await this.engine.status();
-    const { files, chunks, leftOut } = folder!;
-    const skipped = folder!.skipped.filter(isOwnJudgement);
+  tell(status: FolderStatus, since: number): void {
+    const { files, chunks, leftOut } = status;
+    const skipped = status.skipped.filter(isOwnJudgement);
     const { counts } = this.engine;
     const state = JSON.stringify({ files, chunks, skipped, counts });
     if (state === this.printed) return;

@@ -29,6 +29,11 @@ export class Catalogue {
     return this.count;
   }
 
+  /** How many different texts the chunks have. */
+  get textCount(): number {
+    return this.texts.size;
+  }
+
   /** In no order. */
   *[Symbol.iterator](): Generator<StoredChunk> {
     for (const chunks of this.files.values()) yield* chunks;

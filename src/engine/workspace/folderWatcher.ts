@@ -82,18 +82,39 @@ export class FolderWatcher {
   /** An install may replace the folder of dependencies itself, which the subscription above it does not report. */
   private awaitAt(parent: string): void {
     if (this.places.has(parent)) return;
-    const place = watch(parent, { persistent: false }, (event, name) => {
-      const folder = path.join(parent, name ?? '');
-      if (event !== 'rename' || !this.followed.has(folder)) return;
-      this.enter(folder).catch((error: unknown) => {
-        this.options.onLost(error as Error);
+    let place: FSWatcher;
+    try {
+      place = watch(parent, { persistent: false }, (event, name) => {
+        const folder = path.join(parent, name ?? '');
+        if (event === 'rename' && this.followed.has(folder)) this.enterAgain(folder);
       });
-    });
-    // The folder itself went away; the subscription above it reports that.
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      return; // The subscription above it reports when it is there; see `followBelow`.
+    }
+    // The folder itself went away.
     place.on('error', () => {
       place.close();
     });
     this.places.set(parent, place);
+  }
+
+  /** What is followed in a folder that was made or made anew: what watched the one before sees nothing of it. */
+  private followBelow(made: string): void {
+    for (const folder of this.followed) {
+      if (this.disposed || !folder.startsWith(made + path.sep)) continue;
+      const parent = path.dirname(folder);
+      this.places.get(parent)?.close();
+      this.places.delete(parent);
+      this.awaitAt(parent);
+      this.enterAgain(folder);
+    }
+  }
+
+  private enterAgain(folder: string): void {
+    this.enter(folder).catch((error: unknown) => {
+      this.options.onLost(error as Error);
+    });
   }
 
   /** One after the other, so that a folder that goes and comes is not watched twice. */
@@ -129,6 +150,8 @@ export class FolderWatcher {
     const { root, onChanges, onLost } = this.options;
     if (error) onLost(error);
     onChanges(error ? [{ path: root, kind: 'changed' }] : events.map((event) => this.changeOf(event)));
+    // A folder that goes and comes at once is told of as an update.
+    for (const { path: file, type } of events) if (type !== 'delete') this.followBelow(file);
     if (process.platform === 'linux' && !error)
       void this.watchNested(events).catch((failure: unknown) => {
         onLost(failure as Error);
@@ -156,6 +179,7 @@ export class FolderWatcher {
           continue;
         }
         this.options.onChanges([this.changeOf({ path: folder, type: 'create' })]);
+        this.followBelow(folder);
       }
     }
   }

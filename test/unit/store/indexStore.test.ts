@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { IndexStore } from '../../../src/engine/store/indexStore';
 import { loadLanceDb } from '../../../src/engine/store/lancedb';
 import { indexExists, inspectIndex } from '../../../src/engine/store/inspectIndex';
@@ -209,6 +209,23 @@ describe('the store', () => {
     // Of a text that no chunk has any more, there is no hit.
     expect(near.map(({ chunk }) => chunk.path)).toEqual(['a', 'copy', 'b']);
     expect(near[0]!.score).toBeCloseTo(1 / Math.hypot(1, 0.1));
+  });
+
+  it('asks once for the nearest texts, though some of the nearest are of no chunk any more', async () => {
+    const { store } = await open(temporaryFolder());
+    const names = Array.from({ length: 40 }, (_, n) => `f${n}`);
+    await store.replaceFiles(
+      names.map((name) => fileRow(name)),
+      names.map((name, n) => row(name, 0, unit(1, 1, 1, 1), { contentHash: `a${n + 10}` })),
+    );
+    await store.addVectors([
+      ...names.map((_, n) => window(`a${n + 10}`, 0, unit(1, 1 + n, 0, 0))),
+      ...names.slice(0, 10).map((_, n) => window(`b${n + 10}`, 0, unit(1, n / 100, 0, 0))),
+    ]);
+    const asked = vi.spyOn(store.vectors, 'nearest');
+    const near = await store.nearestDeep(unit(1, 0, 0, 0), 15);
+    expect(near.map(({ chunk }) => chunk.path)).toEqual(names.slice(0, 15));
+    expect(asked).toHaveBeenCalledTimes(1);
   });
 
   it('has all chunks at hand, those of now, as they would be read from the tables', async () => {

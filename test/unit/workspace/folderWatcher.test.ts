@@ -107,6 +107,32 @@ describe('FolderWatcher', () => {
     }
   });
 
+  it('follows such a folder also when what it is in goes and comes back, or is not there yet', async () => {
+    const root = temporaryFolder();
+    const places = ['packages/x', 'packages/later'];
+    writeFiles(root, { 'packages/x/node_modules/y/i.js': '' });
+    const { watcher, seen, sees } = await watched(root);
+    await watcher.follow(places.map((place) => `${place}/node_modules`));
+    for (let round = 0; round < 2; round++)
+      for (const place of places) {
+        const file = path.join(root, place, 'node_modules/y/i.js');
+        if (existsSync(path.join(root, place))) {
+          rmSync(path.join(root, place), { recursive: true });
+          await sees('deleted', place);
+        }
+        writeFiles(root, { [`${place}/node_modules/y/i.js`]: '' });
+        seen.length = 0;
+        await eventually('it is followed again', () => {
+          writeFileSync(file, `${seen.length}`);
+          return seen.some((change) => change.path === file);
+        });
+        // An install replaces the folder of dependencies in it.
+        rmSync(path.join(root, place, 'node_modules'), { recursive: true });
+        await sees('deleted', `${place}/node_modules`);
+        seen.length = 0;
+      }
+  });
+
   it('names files as the folder was named, also through a symbolic link', async () => {
     const link = path.join(temporaryFolder(), 'link');
     symlinkSync(temporaryFolder(), link, 'junction');
