@@ -288,7 +288,7 @@ export class IndexStore {
     const known = (await this.vectors.hashes()).size;
     // Texts that are too many to name are picked out of as many more as may lie between them.
     const times = scope && !named ? Math.ceil(known / scope.hashes.size) : 1;
-    const unused = Math.max(0, 1 - catalogue.textCount / known);
+    const unused = Math.max(0, 1 - catalogue.textCount / Math.max(1, known));
     const spare = Math.min(windows, SPARE_WINDOWS + Math.ceil(UNUSED_TIMES * unused * windows));
     for (let asked = windows * Math.max(1, times) + spare; ; asked *= 2) {
       const all = await this.vectors.nearest(vector, asked, named);
