@@ -6,7 +6,7 @@ import { inRepository } from '../../test/harness/repository';
 import { EngineUnderTest } from '../../test/support/engineUnderTest';
 import { watchMemory } from '../processUse';
 import { folderAt } from './equality';
-import { saveInARow, type SoakSample } from './soak';
+import { type SaveOptions, saveInARow, type SoakSample } from './soak';
 
 const FUNCTIONS_A_FILE = 10;
 const FILES_A_FOLDER = 100;
@@ -33,7 +33,7 @@ export async function keepLarge(
   place: string,
   chunks: number,
   updates: number,
-  onSample: (sample: SoakSample) => void,
+  options: SaveOptions = {},
 ): Promise<LargeResult> {
   const [root, cacheDirectory] = [path.join(place, 'workspace'), path.join(place, 'cache')];
   const code = new InventedCode();
@@ -61,7 +61,7 @@ export async function keepLarge(
     const searchableMs = performance.now() - started;
     await ready();
     const completeMs = performance.now() - started;
-    const samples = await saveInARow(engine, cacheDirectory, { updates, queries, ready, save, onSample });
+    const samples = await saveInARow(engine, cacheDirectory, { updates, queries, ready, save, ...options });
     const held = (await engine.state(folders)).folders[0]!.chunks;
     return { chunks: held, searchableMs, completeMs, memory: memory.stop(), samples };
   } finally {

@@ -174,7 +174,7 @@ async function restartFigures({ long }: Options): Promise<Figure[]> {
 
 async function diskFigures({ long, count }: Options): Promise<Figure[]> {
   const updates = count ?? (long ? 10_000 : 300);
-  const { samples, bytes, freshBytes, wrong } = await soak(emptyFolder(), updates, tell);
+  const { samples, bytes, freshBytes, wrong } = await soak(emptyFolder(), updates, { onSample: tell });
   const ratio = bytes / freshBytes;
   return [
     {
@@ -186,9 +186,9 @@ async function diskFigures({ long, count }: Options): Promise<Figure[]> {
     },
     {
       name: 'soak: memory, disk, query',
-      value: growth(samples[1]!, samples.at(-1)!),
+      value: growth(samples.slice(1)),
       ...none(wrong),
-      meaning: `growth from the first tenth of ${updates} updates to the last; most on disk in between ${megabytes(Math.max(...samples.map(({ disk }) => disk)))}`,
+      meaning: `growth from the first tenth of ${updates} updates to the last, of a query from one half to the other; most on disk in between ${megabytes(Math.max(...samples.map(({ disk }) => disk)))}`,
     },
   ];
 }
@@ -196,7 +196,9 @@ async function diskFigures({ long, count }: Options): Promise<Figure[]> {
 async function largeFigures({ long, count }: Options): Promise<Figure[]> {
   const wanted = long ? 100_000 : 1000;
   const updates = count ?? (long ? 1000 : 50);
-  const { chunks, memory, searchableMs, completeMs, samples } = await keepLarge(emptyFolder(), wanted, updates, tell);
+  const { chunks, memory, searchableMs, completeMs, samples } = await keepLarge(emptyFolder(), wanted, updates, {
+    onSample: tell,
+  });
   return [
     {
       name: `memory at ${chunks} chunks`,
@@ -207,8 +209,8 @@ async function largeFigures({ long, count }: Options): Promise<Figure[]> {
     },
     {
       name: 'memory, disk, query',
-      value: growth(samples[0]!, samples.at(-1)!),
-      meaning: `growth over ${updates} saves of ten functions; ${milliseconds(samples.at(-1)!.query)} a query then`,
+      value: growth(samples),
+      meaning: `growth over ${updates} saves of ten functions; a query took ${milliseconds(samples[0]!.query)} before, ${milliseconds(median(samples.slice(1).map(({ query }) => query)))} in the median of ${samples.length - 1} looks after`,
     },
   ];
 }
@@ -219,9 +221,17 @@ function tell({ updates, memory, disk, keptVectors, query }: SoakSample): void {
   );
 }
 
-function growth(early: SoakSample, late: SoakSample): string {
-  const kinds = ['memory', 'disk', 'query'] as const;
-  return kinds.map((kind) => `${Math.round((late[kind] / early[kind] - 1) * 100)} %`).join(', ');
+/** Of memory and disk from the first sample to the last; of a query between the medians of two halves, since one sample is noisy. */
+function growth(samples: readonly SoakSample[]): string {
+  const [first, last] = [samples[0]!, samples.at(-1)!];
+  const half = Math.ceil(samples.length / 2);
+  const query = (some: readonly SoakSample[]) => median(some.map(({ query }) => query));
+  const ratios = [
+    last.memory / first.memory,
+    last.disk / first.disk,
+    query(samples.slice(half)) / query(samples.slice(0, half)),
+  ];
+  return ratios.map((ratio) => `${Math.round((ratio - 1) * 100)} %`).join(', ');
 }
 
 /** What is to be none, with each that is there in the log. */

@@ -14,6 +14,7 @@ import { writeWorkspace } from './smallWorkspace';
 import { QUERIES, snippet } from './snippets';
 
 const FILES = 300;
+/** Looks at the engine, beside the one before the first save. */
 const SAMPLES = 10;
 /** Saves in a row, after which the engine is given the time to finish them. */
 const UPDATES_IN_A_ROW = 20;
@@ -43,15 +44,16 @@ export interface SoakResult {
   readonly wrong: readonly string[];
 }
 
+export interface SaveOptions {
+  readonly samples?: number;
+  readonly onSample?: (sample: SoakSample) => void;
+}
+
 /**
  * Saves random files again and again.
  * @param place an empty folder
  */
-export async function soak(
-  place: string,
-  updates: number,
-  onSample?: (sample: SoakSample) => void,
-): Promise<SoakResult> {
+export async function soak(place: string, updates: number, options: SaveOptions = {}): Promise<SoakResult> {
   const root = path.join(place, 'workspace');
   writeWorkspace(root, FILES);
   const folders = [folderAt(root)];
@@ -69,7 +71,7 @@ export async function soak(
   let samples: readonly SoakSample[];
   try {
     await ready();
-    samples = await saveInARow(engine, engines.keptCache, { updates, queries: QUERIES, ready, save, onSample });
+    samples = await saveInARow(engine, engines.keptCache, { updates, queries: QUERIES, ready, save, ...options });
     // Until the versions that were replaced last are removed.
     await pause(CLEANED_AFTER_MS);
   } finally {
@@ -86,14 +88,13 @@ export async function soak(
   return { samples, bytes, freshBytes, wrong };
 }
 
-export interface Saves {
+export interface Saves extends SaveOptions {
   readonly updates: number;
   readonly queries: readonly string[];
   /** Resolves when the index has all that was saved. */
   readonly ready: () => Promise<unknown>;
   /** Writes a file. @returns which */
   readonly save: (update: number) => string;
-  readonly onSample: ((sample: SoakSample) => void) | undefined;
 }
 
 /**
@@ -103,11 +104,11 @@ export interface Saves {
 export async function saveInARow(
   engine: EngineUnderTest,
   cache: string,
-  { updates, queries, ready, save, onSample }: Saves,
+  { updates, queries, ready, save, samples: count = SAMPLES, onSample }: Saves,
 ): Promise<SoakSample[]> {
   const samples: SoakSample[] = [];
   for (let update = 0; update <= updates; update++) {
-    if (update % Math.max(1, Math.floor(updates / SAMPLES)) === 0) {
+    if (update % Math.max(1, Math.floor(updates / count)) === 0) {
       await ready();
       const sample = await sampleOf(engine, cache, queries, update);
       samples.push(sample);
