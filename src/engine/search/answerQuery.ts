@@ -146,10 +146,11 @@ async function questionOf(
   likenesses: readonly Likeness[],
   { embed }: SearchMeans,
 ): Promise<Question> {
-  const text = query.text === '' ? undefined : await embed(query.text);
+  const read = readQuery(query.text);
+  const text = query.text === '' ? undefined : await embed(read.spoken);
   const quick = queryVector(text?.quick, likenesses, 'quick');
   const deep = queryVector(text?.deep, likenesses, 'deep');
-  return { ...readQuery(query.text), ...(quick ? { quick } : {}), ...(deep ? { deep } : {}) };
+  return { ...read, ...(quick ? { quick } : {}), ...(deep ? { deep } : {}) };
 }
 
 type Found = Pick<Answer, 'found' | 'total' | 'facets'>;
