@@ -6,11 +6,13 @@ import { inRepository } from '../../test/harness/repository';
 import { EngineUnderTest } from '../../test/support/engineUnderTest';
 import { watchMemory } from '../processUse';
 import { folderAt } from './equality';
-import { type SaveOptions, saveInARow, type SoakSample } from './soak';
+import { type SaveOptions, saveInARow, type SoakSample, TIDIED_AFTER_MS } from './soak';
 
 const FUNCTIONS_A_FILE = 10;
 const FILES_A_FOLDER = 100;
 const WORDS = 4000;
+/** Maintenance of 100,000 chunks begins after three seconds of quiet and takes ten or more. */
+const CHUNKS_TIDIED_A_MS = 4;
 /** Half a day: the deep model reads some dozens a second. */
 const LIMIT_MS = 12 * 60 * 60 * 1000;
 
@@ -61,7 +63,14 @@ export async function keepLarge(
     const searchableMs = performance.now() - started;
     await ready();
     const completeMs = performance.now() - started;
-    const samples = await saveInARow(engine, cacheDirectory, { updates, queries, ready, save, ...options });
+    const samples = await saveInARow(engine, cacheDirectory, {
+      updates,
+      queries,
+      ready,
+      save,
+      tidiedAfterMs: Math.max(TIDIED_AFTER_MS, chunks / CHUNKS_TIDIED_A_MS),
+      ...options,
+    });
     const held = (await engine.state(folders)).folders[0]!.chunks;
     return { chunks: held, searchableMs, completeMs, memory: memory.stop(), samples };
   } finally {

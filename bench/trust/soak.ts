@@ -20,7 +20,7 @@ const SAMPLES = 10;
 const UPDATES_IN_A_ROW = 20;
 const CLEANED_AFTER_MS = 60_000;
 /** A sample is of an index that had a quiet moment: in between, all depends on how many saves wait for maintenance just then. */
-const TIDIED_AFTER_MS = 8_000;
+export const TIDIED_AFTER_MS = 8_000;
 const WARM_UP = 10;
 const QUERIES_PER_SAMPLE = 40;
 
@@ -46,6 +46,8 @@ export interface SoakResult {
 
 export interface SaveOptions {
   readonly samples?: number;
+  /** The quiet moment before a sample; longer than that of a small index where maintenance takes longer. */
+  readonly tidiedAfterMs?: number;
   readonly onSample?: (sample: SoakSample) => void;
 }
 
@@ -104,12 +106,13 @@ export interface Saves extends SaveOptions {
 export async function saveInARow(
   engine: EngineUnderTest,
   cache: string,
-  { updates, queries, ready, save, samples: count = SAMPLES, onSample }: Saves,
+  { updates, queries, ready, save, samples: count = SAMPLES, tidiedAfterMs = TIDIED_AFTER_MS, onSample }: Saves,
 ): Promise<SoakSample[]> {
   const samples: SoakSample[] = [];
   for (let update = 0; update <= updates; update++) {
     if (update % Math.max(1, Math.floor(updates / count)) === 0) {
       await ready();
+      await pause(tidiedAfterMs);
       const sample = await sampleOf(engine, cache, queries, update);
       samples.push(sample);
       onSample?.(sample);
@@ -131,7 +134,6 @@ async function sampleOf(
   queries: readonly string[],
   updates: number,
 ): Promise<SoakSample> {
-  await pause(TIDIED_AFTER_MS);
   const times: number[] = [];
   for (let n = 0; n < WARM_UP + QUERIES_PER_SAMPLE; n++) {
     const asked = performance.now();

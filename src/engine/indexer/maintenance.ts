@@ -9,7 +9,10 @@ import type { StageTimes } from './stageTimes';
 
 /** So long nothing must have been saved before maintenance begins, for which the next save would have to wait. */
 const QUIET_BEFORE_TIDYING_MS = 3000;
-/** Share of the time that maintenance may take while somebody saves again and again: it is long for a large index. */
+/**
+ * Share of the time that maintenance may take while somebody saves again and again: it is long for a large index. Where questions
+ * already take longer for what was saved, that counts more.
+ */
 const TIDYING_SHARE = 0.05;
 /** After so long, versions that were replaced by the last change can go. */
 const CLEAN_UP_AFTER_MS = KEEP_VERSIONS_MS + 1000;
@@ -36,9 +39,14 @@ export class Maintenance {
    * @param woken resolves when something happens
    */
   async isQuiet(woken: Promise<void>): Promise<boolean> {
-    if (this.isDueNow || this.index.store?.worthTidying !== true) return true;
-    const quietMs = this.services.quietMs ?? Math.max(QUIET_BEFORE_TIDYING_MS, this.tookMs / TIDYING_SHARE);
-    return elapse(quietMs, woken);
+    const { store } = this.index;
+    if (this.isDueNow || store?.worthTidying !== true) return true;
+    let isUrgent = false;
+    await this.attempt(async () => {
+      isUrgent = await store.isSlowedBySaves();
+    });
+    const usualMs = isUrgent ? 0 : this.tookMs / TIDYING_SHARE;
+    return elapse(this.services.quietMs ?? Math.max(QUIET_BEFORE_TIDYING_MS, usualMs), woken);
   }
 
   /** What can wait until there is nothing else to do. */

@@ -45,7 +45,8 @@ export function readQuery(text: string): Query {
  */
 function spokenOf(text: string, isName: boolean): string {
   return text.replace(IDENTIFIER, (name) => {
-    const isJoined = /\p{L}_|_\p{L}/u.test(name) || (/\p{Ll}\p{Lu}/u.test(name) && (isName || /^[\p{Ll}_$]/u.test(name)));
+    const isJoined =
+      /\p{L}_|_\p{L}/u.test(name) || (/\p{Ll}\p{Lu}/u.test(name) && (isName || /^[\p{Ll}_$]/u.test(name)));
     return isJoined ? wordsOf(name).join(' ') : name;
   });
 }

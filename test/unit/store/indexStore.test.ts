@@ -211,6 +211,21 @@ describe('the store', () => {
     expect(near[0]!.score).toBeCloseTo(1 / Math.hypot(1, 0.1));
   });
 
+  it('says when so much was saved that questions take longer, until the word index has it', async () => {
+    const { store } = await open(temporaryFolder());
+    const save = (name: string, chunks: number) =>
+      store.replaceFiles(
+        [fileRow(name)],
+        Array.from({ length: chunks }, (_, n) => row(name, n, unit(1, 0, 0, 0))),
+      );
+    await save('a', 499);
+    expect(await store.isSlowedBySaves()).toBe(false);
+    await save('b', 1);
+    expect(await store.isSlowedBySaves()).toBe(true);
+    await store.tidy();
+    expect(await store.isSlowedBySaves()).toBe(false);
+  });
+
   it('asks once for the nearest texts, though some of the nearest are of no chunk any more', async () => {
     const { store } = await open(temporaryFolder());
     const names = Array.from({ length: 40 }, (_, n) => `f${n}`);
