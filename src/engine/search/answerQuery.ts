@@ -146,11 +146,10 @@ async function questionOf(
   likenesses: readonly Likeness[],
   { embed }: SearchMeans,
 ): Promise<Question> {
-  const read = readQuery(query.text);
-  const text = query.text === '' ? undefined : await embed(read.spoken);
+  const text = query.text === '' ? undefined : await embed(query.text);
   const quick = queryVector(text?.quick, likenesses, 'quick');
   const deep = queryVector(text?.deep, likenesses, 'deep');
-  return { ...read, ...(quick ? { quick } : {}), ...(deep ? { deep } : {}) };
+  return { ...readQuery(query.text), ...(quick ? { quick } : {}), ...(deep ? { deep } : {}) };
 }
 
 type Found = Pick<Answer, 'found' | 'total' | 'facets'>;

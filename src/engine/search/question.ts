@@ -6,8 +6,6 @@ const MOST_WORDS = 64;
 /** A query as ranking reads it. */
 export interface Query {
   readonly text: string;
-  /** The text with names as the words they consist of, which is how names stand in what the models were given of code. */
-  readonly spoken: string;
   /** For the full-text index: identifiers split, and each also as one word. Each once. */
   readonly words: readonly string[];
   /** What a person reads as the words of the query: identifiers split, each once, no compounds. */
@@ -36,19 +34,7 @@ export function readQuery(text: string): Query {
   const identifiers = [...new Set([...trimmed.matchAll(IDENTIFIER)].map(([name]) => name))];
   const isName = /^[\p{L}\p{N}_$.:#\->]+(?:\(\))?$/u.test(trimmed) && identifiers.length > 0;
   const names = isName ? identifiers : identifiers.filter((name) => isSpelledLikeCode(name, trimmed));
-  return { text, spoken: spokenOf(trimmed, isName), words, parts, names: names.slice(0, MOST_NAMES), isName };
-}
-
-/**
- * `flatMapRecursive` → flat map recursive. Of what begins with a capital (`JavaScript`, `OAuth`) a sentence may consist; models
- * know such words.
- */
-function spokenOf(text: string, isName: boolean): string {
-  return text.replace(IDENTIFIER, (name) => {
-    const isJoined =
-      /\p{L}_|_\p{L}/u.test(name) || (/\p{Ll}\p{Lu}/u.test(name) && (isName || /^[\p{Ll}_$]/u.test(name)));
-    return isJoined ? wordsOf(name).join(' ') : name;
-  });
+  return { text, words, parts, names: names.slice(0, MOST_NAMES), isName };
 }
 
 /** More names than this stand in pasted code, which is found by its words. */

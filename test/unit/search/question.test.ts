@@ -23,16 +23,6 @@ describe('a query', () => {
     expect(readQuery(query)).toMatchObject({ isName: false, names });
   });
 
-  it.each([
-    ['flatMapRecursive', 'flat map recursive'],
-    ['HttpServer.close_all()', 'http server.close all()'],
-    ['why does parseConfig fail in JavaScript?', 'why does parse config fail in JavaScript?'],
-    ['Error: missing window.cancelAnimationFrame, got 10GB', 'Error: missing window.cancel animation frame, got 10GB'],
-    ['wait longer after each failed attempt ', 'wait longer after each failed attempt'],
-  ])('%s is said as %s', (query, spoken) => {
-    expect(readQuery(query).spoken).toBe(spoken);
-  });
-
   it('has each word once, identifiers in parts, and for the word index also whole', () => {
     const { words, parts } = readQuery('parseConfig parse it');
     expect(parts).toEqual(['parse', 'config', 'it']);
