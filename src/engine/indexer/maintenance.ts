@@ -41,11 +41,10 @@ export class Maintenance {
   async isQuiet(woken: Promise<void>): Promise<boolean> {
     const { store } = this.index;
     if (this.isDueNow || store?.worthTidying !== true) return true;
-    let isUrgent = false;
+    let usualMs = this.tookMs / TIDYING_SHARE;
     await this.attempt(async () => {
-      isUrgent = await store.isSlowedBySaves();
+      if (await store.isSlowedBySaves()) usualMs = 0;
     });
-    const usualMs = isUrgent ? 0 : this.tookMs / TIDYING_SHARE;
     return elapse(this.services.quietMs ?? Math.max(QUIET_BEFORE_TIDYING_MS, usualMs), woken);
   }
 
