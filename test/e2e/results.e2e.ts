@@ -50,6 +50,8 @@ describe('What can be done with results', () => {
       .filter({ has: panel.frame.locator('.badge') })
       .waitFor();
     await workbench.page.screenshot({ path: screenshotFile('by-file') });
+    // A browser does not wait for VS Code to write that down, which a desktop does.
+    await workbench.waitUntilKept(['"layout":"files"']);
     await workbench.reload();
     await panel.open();
     const file = panel.frame
