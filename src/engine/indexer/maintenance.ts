@@ -41,11 +41,12 @@ export class Maintenance {
   async isQuiet(woken: Promise<void>): Promise<boolean> {
     const { store } = this.index;
     if (this.isDueNow || store?.worthTidying !== true) return true;
-    let usualMs = this.tookMs / TIDYING_SHARE;
-    await this.attempt(async () => {
-      if (await store.isSlowedBySaves()) usualMs = 0;
-    });
-    return elapse(this.services.quietMs ?? Math.max(QUIET_BEFORE_TIDYING_MS, usualMs), woken);
+    let quietMs = this.services.quietMs ?? Math.max(QUIET_BEFORE_TIDYING_MS, this.tookMs / TIDYING_SHARE);
+    if (quietMs > QUIET_BEFORE_TIDYING_MS)
+      await this.attempt(async () => {
+        if (await store.isSlowedBySaves()) quietMs = QUIET_BEFORE_TIDYING_MS;
+      });
+    return elapse(quietMs, woken);
   }
 
   /** What can wait until there is nothing else to do. */

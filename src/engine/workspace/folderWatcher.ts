@@ -71,7 +71,6 @@ export class FolderWatcher {
       if (this.disposed || this.followed.has(folder)) continue;
       this.followed.add(folder);
       try {
-        this.awaitAt(path.dirname(folder));
         await this.enter(folder);
       } catch (error) {
         throw unwatchable(folder, error);
@@ -106,7 +105,6 @@ export class FolderWatcher {
       const parent = path.dirname(folder);
       this.places.get(parent)?.close();
       this.places.delete(parent);
-      this.awaitAt(parent);
       this.enterAgain(folder);
     }
   }
@@ -122,6 +120,8 @@ export class FolderWatcher {
     this.entering = this.entering
       .catch(() => undefined) // Whoever asked for that one was told.
       .then(async () => {
+        if (this.disposed) return;
+        this.awaitAt(path.dirname(folder));
         // One that was replaced is another folder under the same name.
         await this.forgetBelow(folder);
         const isThere = (await realOf(folder)) !== undefined;
