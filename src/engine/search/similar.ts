@@ -13,10 +13,6 @@ const SHAPES = 100;
 const CLONE = 0.35;
 /** What is built alike has this similarity at least, and what is only about the same at most. */
 const LEAST_OF_CLONES = 0.9;
-/** How much being built alike says of what is no clone; more would count too much as the same (1 to 3 rank much alike). */
-const BUILT_ALIKE = 1.5;
-/** Share of the deep model in the similarity of a chunk that both models know. */
-const DEEP_SHARE = 0.7;
 
 /** The code whose like is wanted. */
 export interface Like {
@@ -96,14 +92,14 @@ export function rankSimilar<C extends Candidate>(
   const floor = leastOf(candidates);
   return candidates
     .map((item) => {
-      // What the deep model has not read on either side is compared by the quick one alone.
-      const isDeep = like.deep.length > 0 && item.isRead;
-      const meaning = isDeep ? nearnessOf(item, floor) : Math.max(0, item.quick ?? floor.quick);
+      // The deep model knows better, where it has read both sides: the quick one goes by words in common, as lookalikes have them.
+      const side = like.deep.length > 0 && item.isRead ? 'deep' : 'quick';
+      const meaning = item[side] ?? floor[side];
       const built = item.distinctShape ?? 0;
       const similarity =
         (item.shape ?? 0) >= CLONE
           ? LEAST_OF_CLONES + (1 - LEAST_OF_CLONES) * built
-          : LEAST_OF_CLONES * either(meaning, Math.min(1, BUILT_ALIKE * built));
+          : LEAST_OF_CLONES * either(meaning, built);
       return { item, score: !group || group.has(item.chunk.kind) ? similarity : similarity * OTHER_KIND };
     })
     .sort((a, b) => b.score - a.score);
@@ -112,11 +108,6 @@ export function rankSimilar<C extends Candidate>(
 /** One of two signs will do, and both are surer than one: as if they were chances that know nothing of each other. */
 function either(one: number, other: number): number {
   return 1 - (1 - one) * (1 - other);
-}
-
-function nearnessOf({ quick, deep }: Candidate, floor: { readonly quick: number; readonly deep: number }): number {
-  const nearness = DEEP_SHARE * (deep ?? floor.deep) + (1 - DEEP_SHARE) * (quick ?? floor.quick);
-  return Math.min(1, Math.max(0, nearness));
 }
 
 /** What is not among a side's nearest is at most as near as the last of them. */

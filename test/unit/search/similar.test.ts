@@ -71,11 +71,14 @@ describe('similar code', () => {
     expect(shapeLikeness(asked, asked, rarity)).toBeLessThan(1);
   });
 
-  it('that is among the nearest of one model only counts as no nearer for the other than the last of its list', () => {
-    const both = candidate('method', 0.5, 0.7);
-    const quickOnly = { ...candidate('accessor', undefined, 0.7), isRead: true };
-    const far = candidate('type', 0.2);
-    expect(kinds(undefined, far, quickOnly, both)).toEqual(['method', 'accessor', 'type']);
+  it('is as near as the deep model says where it has read both, and as the last of its list where it is not in it', () => {
+    const near = candidate('method', 0.5, 0.1);
+    const quickOnly = { ...candidate('accessor', undefined, 0.9), isRead: true };
+    const ranked = rankSimilar({ kind: undefined, deep: read }, [quickOnly, candidate('type', 0.2), near]);
+    expect(ranked[0]!.item).toBe(near);
+    expect(ranked.map(({ score }) => score / ranked[0]!.score)).toEqual(
+      [1, 0.4, 0.4].map((each) => expect.closeTo(each)),
+    );
   });
 
   it('is compared by the quick model alone as long as the deep one has not read both', () => {
