@@ -1,12 +1,11 @@
 """Fine-tunes the encoder on mined pairs and written questions, on a processor, for a given time or number of steps.
 
-    OMP_NUM_THREADS=1 python finetune.py --pairs ~/pairs --questions ~/questions.jsonl --alike ~/alike.jsonl \
-        --out ~/checkpoints --steps 900    # or --until 09:40
+    OMP_NUM_THREADS=1 python finetune.py --pairs ~/pairs --questions ~/questions.jsonl --out ~/checkpoints --until 09:40
+    OMP_NUM_THREADS=1 python finetune.py --pairs ~/pairs --questions ~/questions.jsonl --out ~/checkpoints --steps 900
 
 InfoNCE within the batch, both ways. A batch of pairs has one group of languages and holds runs of neighbours from one
 package, so that the pairs beside a pair are its hard negatives. A batch of questions has all questions of some functions,
 several of each package, and beside each function another one of its package that looks like the answer (`questions.py`).
-A batch of functions that do the same (`alike.py`) asks with the code of one for that of the other.
 Continues from `--out`/state.pt if there is one.
 """
 
@@ -30,8 +29,7 @@ from export import read_weights, source_folder
 
 BATCH, RUN = 64, 4
 FUNCTIONS, ASKED_RUN = 48, 8  # of a batch of questions, in runs of so many of one package
-PAIRS_ALIKE = 32  # of a batch of functions that do the same
-QUESTIONS, ALIKE = 0.64, 0.12  # shares of the batches; the others are mined pairs
+QUESTIONS = 0.7  # share of the batches
 DOCUMENT_TOKENS, QUERY_TOKENS = 96, 44
 ASKED_TOKENS = 144  # of the documents of questions
 DOCUMENT_SHARD, QUERY_SHARD = 16, 32
@@ -41,9 +39,9 @@ SEED = 7
 SAVE_EVERY, LOG_EVERY = 300, 10  # seconds, steps
 
 
-def batches(files: list[Path], held_out: set[str], seed: int):
+def batches(files: list[Path], held_out: set[str]):
     """Batches of pairs of one group of languages without end, none of the packages held out, always in the same order."""
-    chance = random.Random(seed)
+    chance = random.Random(SEED)
     pairs = [pair for pair in mined.read_pairs(files) if pair.package not in held_out]
     runs = mined.runs_of_neighbours(pairs, RUN, chance)
     print({group: len(cut) * RUN for group, cut in runs.items()}, "pairs", flush=True)
@@ -59,9 +57,9 @@ def batches(files: list[Path], held_out: set[str], seed: int):
         yield [pair for run in chosen for pair in run]
 
 
-def question_batches(asked: list[mined.Asked], seed: int):
+def question_batches(asked: list[mined.Asked]):
     """Batches of functions with questions without end, always in the same order."""
-    chance = random.Random(seed + 1)
+    chance = random.Random(SEED + 1)
     packages: dict[str, list[mined.Asked]] = {}
     for one in asked:
         packages.setdefault(one.pair.package, []).append(one)
@@ -76,15 +74,6 @@ def question_batches(asked: list[mined.Asked], seed: int):
             waiting += runs
         chosen, waiting = waiting[: FUNCTIONS // ASKED_RUN], waiting[FUNCTIONS // ASKED_RUN :]
         yield [one for run in chosen for one in run]
-
-
-def alike_batches(alike: list[mined.Alike], seed: int):
-    """Batches of two functions each that do the same without end, always in the same order."""
-    chance = random.Random(seed + 3)
-    while True:
-        chance.shuffle(alike)
-        for start in range(0, len(alike) - PAIRS_ALIKE + 1, PAIRS_ALIKE):
-            yield alike[start : start + PAIRS_ALIKE]
 
 
 def question_loss(queries: torch.Tensor, documents: torch.Tensor, of: torch.Tensor, also: torch.Tensor) -> tuple[torch.Tensor, float]:
@@ -122,8 +111,7 @@ def also_right(members: list[mined.Pair]) -> torch.Tensor:
 class Texts:
     """The token ids of a batch, changed by chance as `pairs.training_texts` says, each step in its own way."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
-        self.seed = seed
+    def __init__(self, folder: Path) -> None:
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
@@ -134,7 +122,7 @@ class Texts:
 
     def of(self, members: list[mined.Pair], step: int) -> tuple[list[list[int]], list[list[int]]]:
         """Queries, documents."""
-        chance = random.Random(self.seed * 1_000_003 + step)
+        chance = random.Random(SEED * 1_000_003 + step)
         texts = [mined.training_texts(pair, chance) for pair in members]
         return (
             [mined.query_ids(self.encode, query, QUERY_TOKENS, self.special) for query, _, _ in texts],
@@ -143,12 +131,11 @@ class Texts:
 
     def of_questions(self, members: list[mined.Asked], step: int):
         """Queries, documents (those of the members, then one that looks like each), `of` and `also` of `question_loss`."""
-        chance = random.Random(self.seed * 1_000_003 + step)
+        chance = random.Random(SEED * 1_000_003 + step)
         queries, of, answers, others, topics, places = [], [], [], [], [], [one.pair.header for one in members]
         for at, one in enumerate(members):
-            asked = [*one.queries, *filter(None, (one.topic, one.misnamed))]
-            typed = [mined.spelled_out(query) if chance.random() < mined.SPELLED_OUT else query for query in asked]
-            queries += [mined.query_ids(self.encode, query, QUERY_TOKENS, self.special) for query in typed]
+            asked = [*one.queries, one.topic] if one.topic else one.queries
+            queries += [mined.query_ids(self.encode, query, QUERY_TOKENS, self.special) for query in asked]
             of += [at] * len(asked)
             topics += [query == one.topic for query in asked]
             hidden = chance.random() < mined.NAME_HIDDEN
@@ -166,32 +153,6 @@ class Texts:
             for right, topic in zip(of, topics, strict=True)
         ])
         return queries, documents, torch.tensor(of), also
-
-
-    def of_alike(self, members: list[mined.Alike], step: int):
-        """Code that is asked with, code that does the same (then one that looks like each), `of` and `also` of `question_loss`."""
-        chance = random.Random(self.seed * 1_000_003 + step)
-
-        def text(one: mined.Asked) -> tuple[str, str]:
-            head = mined.header_of(one.pair.header, one.pair.doc, chance, mined.ALIKE_HIDDEN)
-            return mined.without_name(head, one.pair) if chance.random() < mined.ALIKE_HIDDEN else head, one.pair.body
-
-        sides = [(each.one, each.other) if chance.random() < 0.5 else (each.other, each.one) for each in members]
-        asking, answers = [text(one) for one, _ in sides], [text(other) for _, other in sides]
-        others = []
-        for _, answer in sides:
-            if answer.others:
-                header, body, doc = answer.others[int(len(answer.others) * chance.random() ** 2)]
-                others.append((mined.header_of(header, doc, chance, mined.ALIKE_HIDDEN), body))
-        queries, documents = (
-            [mined.document_ids(self.encode, *each, ASKED_TOKENS, self.special) for each in texts]
-            for texts in (asking, answers + others)
-        )
-        also = torch.zeros(len(queries), len(documents), dtype=torch.bool)
-        for row, each in enumerate(members):
-            for column, beside in enumerate(members):
-                also[row, column] = row != column and beside.at in each.beside
-        return queries, documents, torch.arange(len(queries)), also
 
 
 class Progress:
@@ -255,38 +216,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", type=Path, required=True, help="a folder of mined pairs")
     parser.add_argument("--questions", type=Path, required=True, help="what questions.py wrote")
-    parser.add_argument("--alike", type=Path, required=True, help="what alike.py found among the questions")
     parser.add_argument("--out", type=Path, required=True)
     length = parser.add_mutually_exclusive_group(required=True)
     length.add_argument("--until", help="HH:MM; the rate falls to 0 by then")
     length.add_argument("--steps", type=int)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rate", type=float, default=PEAK_RATE)
-    parser.add_argument("--start", type=Path, help="weights to begin with (unquantize.py) instead of the original ones")
-    parser.add_argument("--seed", type=int, default=SEED, help="of the order of what is trained on and of what is changed by chance")
     arguments = parser.parse_args()
-    torch.manual_seed(arguments.seed)
+    torch.manual_seed(SEED)
 
     config = json.loads((source_folder() / "config.json").read_text())
-    tensors = {name: torch.from_numpy(weight) for name, weight in read_weights(arguments.start).items()}
+    tensors = {name: torch.from_numpy(weight) for name, weight in read_weights(None).items()}
     encoder = Encoder(tensors, config, torch.bfloat16, arguments.threads)
     optimizer = torch.optim.AdamW(encoder.trained(), lr=0.0, weight_decay=DECAY, betas=(0.9, 0.99), fused=True)
-    texts, progress = Texts(source_folder(), arguments.seed), Progress(arguments.out, encoder, optimizer)
+    texts, progress = Texts(source_folder()), Progress(arguments.out, encoder, optimizer)
     questions = mined.read_asked(arguments.questions)
     files = [one for one in arguments.pairs.glob("*.jsonl") if not one.name.startswith(("heldout", "asked"))]
-    source = batches(files, {one.pair.package for one in questions if one.held_out}, arguments.seed)
-    asked = question_batches([one for one in questions if not one.held_out], arguments.seed)
-    alike = [one for one in mined.read_alike(arguments.alike, questions) if not (one.one.held_out or one.other.held_out)]
-    sources = {"questions": asked, "alike": alike_batches(alike, arguments.seed), "pairs": source}
-    kinds = random.Random(arguments.seed + 2)
-
-    def next_batch() -> tuple[str, list]:
-        kind = kinds.choices(list(sources), [QUESTIONS, ALIKE, 1 - QUESTIONS - ALIKE])[0]
-        return kind, next(sources[kind])
-
+    source = batches(files, {one.pair.package for one in questions if one.held_out})
+    asked = question_batches([one for one in questions if not one.held_out])
+    kinds = random.Random(SEED + 2)
     # A step's batch is the same whether the training was interrupted or not.
     for _ in range(progress.step):
-        next_batch()
+        next(asked if kinds.random() < QUESTIONS else source)
 
     end = time_of(arguments.until) if arguments.until else math.inf
     whole = progress.spent + end - progress.started
@@ -294,14 +245,14 @@ def main() -> None:
     while time.time() < end and progress.step != arguments.steps:
         done = progress.seconds() / whole if arguments.until else progress.step / arguments.steps
         optimizer.param_groups[0]["lr"] = rate = rate_at(done, arguments.rate)
-        kind, members = next_batch()
-        if kind == "pairs":
+        if kinds.random() < QUESTIONS:
+            kind = "questions"
+            queries, documents, of, also = texts.of_questions(next(asked), progress.step)
+            loss_of_vectors = functools.partial(question_loss, of=of, also=also)
+        else:
+            kind, members = "pairs", next(source)
             queries, documents = texts.of(members, progress.step)
             loss_of_vectors = functools.partial(loss_of, same=also_right(members))
-        else:
-            made = texts.of_alike if kind == "alike" else texts.of_questions
-            queries, documents, of, also = made(members, progress.step)
-            loss_of_vectors = functools.partial(question_loss, of=of, also=also)
         loss, right = train_step(encoder, queries, documents, loss_of_vectors)
         norm = torch.nn.utils.clip_grad_norm_(encoder.trained(), 1.0, error_if_nonfinite=True)
         optimizer.step()

@@ -20,13 +20,10 @@ NAMED = {"typescript": WEB, "javascript": WEB, "python": PYTHON}
 WITHOUT_NAME_WORDS, KEYWORDS, QUESTION = 0.2, 0.12, 0.2
 NAME_HIDDEN, WITH_DOC = 0.15, 0.25
 DOC_HIDDEN = 0.25  # of the documents of written questions
-SPELLED_OUT = 0.5  # of the written questions
-ALIKE_HIDDEN = 0.5  # of the names, and of the docs, of functions that do the same
 HEADER_DOC_CHARACTERS = 300  # as in the text template of the engine
 PER_PACKAGE = 400  # pairs; large packages would be most of the training otherwise
 
 WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|[0-9]+")  # as `wordsOf` of the engine, of ASCII
-COMPOUND = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+|(?<=[a-z0-9])[A-Z][A-Za-z0-9]*)+")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 PROSE_END = re.compile(r"\n\s*\n|\n\s*[@:\\]|\n\s*\w+:\s*\n|>>>|```")
 STOP_WORDS = frozenset(
@@ -59,13 +56,11 @@ class Pair:
 @dataclass(frozen=True)
 class Asked:
     """A function or class with the questions that were written for it, and (header, body, doc) of some that look like it.
-    topic: asks for the part of the program that it is the heart of; others of its file may answer as well.
-    misnamed: what somebody types who half remembers its name, or knows another library's."""
+    topic: asks for the part of the program that it is the heart of; others of its file may answer as well."""
 
     pair: Pair
     queries: list[str]
     topic: str | None
-    misnamed: str | None
     others: list[tuple[str, str, str]]
 
     @property
@@ -76,29 +71,11 @@ class Asked:
 
 def read_asked(file: Path) -> list[Asked]:
     rows = map(json.loads, file.open(encoding="utf-8"))
-    return [
-        Asked(pair_of(row), row["queries"], row["topic"], row["misnamed"], list(map(tuple, row["others"]))) for row in rows
-    ]
+    return [Asked(pair_of(row), row["queries"], row["topic"], list(map(tuple, row["others"]))) for row in rows]
 
 
 def read_pairs(files: list[Path]) -> list[Pair]:
     return [pair_of(json.loads(line)) for file in sorted(files) for line in file.open(encoding="utf-8")]
-
-
-@dataclass(frozen=True)
-class Alike:
-    """Two functions of different packages that do the same (`alike.py`). at: its row there; beside: rows that are not wrong beside it."""
-
-    at: int
-    one: Asked
-    other: Asked
-    beside: frozenset[int]
-
-
-def read_alike(file: Path, asked: list[Asked]) -> list[Alike]:
-    """asked: all that `alike.py` was given."""
-    rows = map(json.loads, file.open(encoding="utf-8"))
-    return [Alike(at, asked[row["one"]], asked[row["other"]], frozenset(row["beside"])) for at, row in enumerate(rows)]
 
 
 def pair_of(row: dict) -> Pair:
@@ -108,11 +85,6 @@ def pair_of(row: dict) -> Pair:
 
 def words(text: str) -> list[str]:
     return [word.lower() for word in WORD.findall(text)]
-
-
-def spelled_out(query: str) -> str:
-    """Names of several words as those words, as they stand in a document's first line: the tokenizer knows no inner capitals."""
-    return COMPOUND.sub(lambda name: " ".join(WORD.findall(name[0])), query)
 
 
 def same_stem(one: str, other: str) -> bool:
@@ -156,9 +128,9 @@ def training_texts(pair: Pair, chance: random.Random) -> tuple[str, str, str]:
     return query, header, pair.body
 
 
-def header_of(header: str, doc: str, chance: random.Random, hidden: float = DOC_HIDDEN) -> str:
+def header_of(header: str, doc: str, chance: random.Random) -> str:
     """As the engine gives it, with the doc comment; now and then without, so that the code is read as well."""
-    return header if chance.random() < hidden else with_doc(header, doc)
+    return header if chance.random() < DOC_HIDDEN else with_doc(header, doc)
 
 
 def with_doc(header: str, doc: str) -> str:

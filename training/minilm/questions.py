@@ -2,7 +2,7 @@
 
     python questions.py --mined PARTS --written ../pairs/questions --model ../../models/hunch-minilm-code --out ~/questions.jsonl
 
-PARTS: rows of `mine.ts --undocumented`. A row of the output is a mined one with `queries`, `topic` and `misnamed` (or null), and `others`: up
+PARTS: rows of `mine.ts --undocumented`. A row of the output is a mined one with `queries`, `topic` (or null), and `others`: up
 to eight chunks [header, body, doc] of the same package that are nearest to its queries by `--model`, nearest first; those nearer
 than the chunk itself by more than `TOO_NEAR` are left out, because they may answer as well.
 """
@@ -85,7 +85,6 @@ def main() -> None:
                 kept = {name: row[name] for name in mined.Pair.__dataclass_fields__} | {
                     "queries": queries,
                     "topic": written.get("topic"),
-                    "misnamed": written.get("misnamed"),
                     "others": [[one["header"], one["body"], one["doc"]] for one in others],
                 }
                 out.write(json.dumps(kept) + "\n")
