@@ -56,6 +56,7 @@ import { ChunkTexts } from './search/chunkText';
 import { matchLines } from './search/matchLines';
 import { outlineOf } from './search/outline';
 import { previewOf } from './search/preview';
+import { withNamesSpelledOut } from './search/question';
 import { type Ranked, weightsWith } from './search/ranking';
 import { type ComparableChunk, likeOf, rankSimilar, similarCandidates } from './search/similar';
 import { bestValues, valuesIn } from './search/suggestValues';
@@ -553,7 +554,10 @@ export class Engine {
         ask: (question) => this.inFolder(indexer, question),
       })),
       embed: async (text) => {
-        const [quick, deep] = await Promise.all([this.quick.embedQuery(text), this.deep.embedQuery(text)]);
+        const [quick, deep] = await Promise.all([
+          this.quick.embedQuery(text),
+          this.deep.embedQuery(withNamesSpelledOut(text)),
+        ]);
         return { quick, deep };
       },
       open: this.open,

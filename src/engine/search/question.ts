@@ -46,3 +46,18 @@ function isSpelledLikeCode(name: string, text: string): boolean {
   if (/[\p{Ll}\p{N}]\p{Lu}|\p{L}_|_\p{L}|\$/u.test(name)) return true;
   return /^\p{Lu}/u.test(name) && !text.startsWith(name);
 }
+
+/**
+ * A query for the deep model: with the words of its names of several words after it, as they head a chunk's text. Its tokenizer
+ * knows no inner capitals, and cuts `zoomToExtent` into `zoom ##to ##ext ##ent`. In the place of the names, those words do harm:
+ * a pasted message is missed.
+ */
+export function withNamesSpelledOut(text: string): string {
+  const spelled = [...text.matchAll(IDENTIFIER)].map(([name]) => wordsOf(name)).filter(hasSeveralWords);
+  return [text, ...spelled.map((words) => words.join(' '))].join(' ');
+}
+
+/** `HTTP2` and `utf8` are one word. */
+function hasSeveralWords(words: readonly string[]): boolean {
+  return words.filter((word) => !/^\p{N}+$/u.test(word)).length > 1;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readQuery } from '../../../src/engine/search/question';
+import { readQuery, withNamesSpelledOut } from '../../../src/engine/search/question';
 
 describe('a query', () => {
   it.each([
@@ -34,5 +34,16 @@ describe('a query', () => {
     expect(words.length).toBeLessThanOrEqual(64);
     expect(parts.length).toBeLessThanOrEqual(64);
     expect(names.length).toBeLessThanOrEqual(12);
+  });
+
+  it.each([
+    ['zoomToExtent(southWest) of a map', ' zoom to extent south west'],
+    ['read_config_file', ' read config file'],
+    ['XMLReader', ' xml reader'],
+    ['größeÄndern', ' größe ändern'],
+    ['close a Socket over HTTP2, in utf8', ''],
+    ['', ''],
+  ])('has the words of its names after it for the deep model: %s', (query, spelled) => {
+    expect(withNamesSpelledOut(query)).toBe(`${query}${spelled}`);
   });
 });
