@@ -30,6 +30,7 @@ const VARIANTS: readonly (readonly [string, Partial<Weights>])[] = [
   ['all three, no signals', NO_SIGNALS],
   ['without definitions of names', { definition: 0, mentionedDefinition: 0 }],
   ['without file names', { stem: 0, stemOfName: 0 }],
+  ['without words in a row', { literal: 0 }],
   ['without size', { size: 0 }],
   ['without coherence', { coherence: 0 }],
   ['without lowering tests, examples …', { aside: NOTHING_ASIDE }],
