@@ -205,3 +205,12 @@ describe('the command line', () => {
     expect(hit!.why.matched.map(({ word }) => word)).toContain('again');
   });
 });
+
+describe('a name that is half remembered', () => {
+  it.each([
+    ['keepTryingLonger', 'tryRepeatedly'],
+    ['readTerminalFlags', 'parseArguments'],
+  ])('is read by the deep model as the words that it is made of: %s', async (name, meant) => {
+    expect((await ask(name)).hits[0]!.symbol).toBe(meant);
+  });
+});
