@@ -9,7 +9,10 @@ const WINDOWS = 300;
 /** Features of the code asked about that are compared, and chunks that share most of them. */
 const FEATURES = 400;
 const SHAPES = 100;
-/** From this likeness on it is the same code under other names. Between 0.2 and 0.4 it matters little where exactly. */
+/**
+ * From this likeness on it is the same code under other names. From 0.3 on, what only looks alike comes before what does the same
+ * (0.517 among the first five in place of 0.608); from 0.4 on, clones are lost (0.936 in place of 0.957).
+ */
 const CLONE = 0.35;
 /** What is built alike has this similarity at least, and what is only about the same at most. */
 const LEAST_OF_CLONES = 0.9;
